@@ -1,0 +1,13 @@
+import type { Piece } from '../layout.ts';
+import type { Line } from '../lines.ts';
+
+/** The cells of some lines, one after the other. Only the first cell of a line after a blank line is fresh. */
+export function piecesOf(lines: readonly Line[]): Piece[] {
+  return lines.flatMap((line, row) =>
+    line.text
+      .split('\t')
+      .map(cell => cell.trim())
+      .filter(cell => cell !== '')
+      .map((text, at) => ({ text, line: line.number, row, fresh: at === 0 && line.gap })),
+  );
+}
