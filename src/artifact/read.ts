@@ -1,0 +1,158 @@
+import type { Automaton, Trie } from '../analysis/automaton.ts';
+import type { Standard } from '../standards/model.ts';
+import { checksum } from './checksum.ts';
+import { ArtifactError } from './errors.ts';
+import {
+  ANALYSER_VERSION,
+  align8,
+  type Contents,
+  ELEMENT_BYTES,
+  FORMAT_VERSION,
+  HEADER_BYTES,
+  MAGIC,
+  type Manifest,
+  type OccupationEntry,
+  SECTIONS,
+  type SectionData,
+  type SectionEntry,
+  type SectionName,
+  type Sections,
+} from './format.ts';
+
+/** An opened index: immutable views on one buffer. The records of the standards are parsed when asked for, and kept. */
+export interface Artifact {
+  /** Hex SHA-256 of the contents, cut to 32 digits: it is on every answer. */
+  readonly digest: string;
+  readonly manifest: Manifest;
+  readonly sections: Sections;
+  readonly automaton: Automaton;
+  readonly phrases: Trie;
+  readonly occupations: readonly OccupationEntry[];
+  /** The words, folded; index is the term id. Phrases have none. */
+  readonly terms: readonly string[];
+  /** The same words as first printed in a standard or lexicon. */
+  readonly printed: readonly string[];
+  readonly stops: readonly string[];
+  standard(occupation: number): Standard;
+}
+
+/**
+ * Opens an artifact: checks it whole, then makes views. No section is copied when `bytes` starts on an 8-byte border of
+ * its buffer. Throws ArtifactError for anything but a sound index of this version.
+ */
+export function openArtifact(bytes: Uint8Array): Artifact {
+  if (bytes.byteOffset % 8 !== 0) return openArtifact(bytes.slice());
+  const contents = readContents(bytes);
+  const sections = viewSections(bytes, contents);
+  const decoder = new TextDecoder();
+  const lines = (section: Uint8Array): string[] =>
+    section.length === 0 ? [] : decoder.decode(section).split('\n');
+  const occupations = JSON.parse(decoder.decode(sections.occupations)) as OccupationEntry[];
+  const records = new Map<number, Standard>();
+  return {
+    digest: hex(bytes.subarray(24, 40)),
+    manifest: contents.manifest,
+    sections,
+    automaton: automatonOf(sections),
+    phrases: {
+      code: sections.phraseCode,
+      base: sections.phraseBase,
+      check: sections.phraseCheck,
+      word: sections.phraseWord,
+    },
+    occupations,
+    terms: lines(sections.terms),
+    printed: lines(sections.printed),
+    stops: lines(sections.stops),
+    standard(occupation) {
+      let record = records.get(occupation);
+      if (record === undefined) {
+        const { standards, standardStart } = sections;
+        const json = decoder.decode(
+          standards.subarray(standardStart[occupation], standardStart[occupation + 1]),
+        );
+        record = JSON.parse(json) as Standard;
+        records.set(occupation, record);
+      }
+      return record;
+    },
+  };
+}
+
+function readContents(bytes: Uint8Array): Contents {
+  const magic = new TextDecoder('latin1').decode(bytes.subarray(0, MAGIC.length));
+  if (magic !== MAGIC) throw new ArtifactError('not-an-index');
+  if (bytes.length < HEADER_BYTES) throw new ArtifactError('truncated');
+  const header = new DataView(bytes.buffer, bytes.byteOffset, HEADER_BYTES);
+  const version = header.getUint32(8, true);
+  if (version !== FORMAT_VERSION) {
+    throw new ArtifactError('other-version', `format ${version}, this program reads ${FORMAT_VERSION}`);
+  }
+  const length = header.getUint32(12, true);
+  if (length % 8 !== 0) throw new ArtifactError('altered', 'header');
+  if (HEADER_BYTES + length > bytes.length) throw new ArtifactError('truncated');
+  const end = HEADER_BYTES + length;
+  if (header.getUint32(16, true) !== checksum(bytes.subarray(24, end)) || header.getUint32(20, true) !== 0) {
+    throw new ArtifactError('altered', 'header');
+  }
+  const contents = JSON.parse(new TextDecoder().decode(bytes.subarray(HEADER_BYTES, end))) as Contents;
+  if (contents.manifest.analyser !== ANALYSER_VERSION) {
+    throw new ArtifactError(
+      'other-analyser',
+      `analyser ${contents.manifest.analyser}, this program has ${ANALYSER_VERSION}`,
+    );
+  }
+  return contents;
+}
+
+/** The header's checksum vouches for the table, the table's for the sections; what is left is to make the views. */
+function viewSections(bytes: Uint8Array, contents: Contents): Sections {
+  const views: Record<string, SectionData> = {};
+  let end = 0;
+  for (const entry of contents.sections) {
+    end = align8(entry.offset + entry.length * ELEMENT_BYTES[entry.type]);
+    if (end > bytes.length) throw new ArtifactError('truncated');
+    if (checksum(bytes.subarray(entry.offset, end)) !== entry.checksum)
+      throw new ArtifactError('altered', entry.name);
+    views[entry.name] = view(bytes, entry);
+  }
+  if (end !== bytes.length) throw new ArtifactError('truncated');
+  for (const name of Object.keys(SECTIONS) as SectionName[]) {
+    if (views[name] === undefined) throw new ArtifactError('altered', `no section ${name}`);
+  }
+  return views as unknown as Sections;
+}
+
+function view(bytes: Uint8Array, { type, offset, length }: SectionEntry): SectionData {
+  const at = bytes.byteOffset + offset;
+  switch (type) {
+    case 'u8':
+      return new Uint8Array(bytes.buffer, at, length);
+    case 'u16':
+      return new Uint16Array(bytes.buffer, at, length);
+    case 'u32':
+      return new Uint32Array(bytes.buffer, at, length);
+    case 'i32':
+      return new Int32Array(bytes.buffer, at, length);
+    case 'f32':
+      return new Float32Array(bytes.buffer, at, length);
+    case 'f64':
+      return new Float64Array(bytes.buffer, at, length);
+  }
+}
+
+function automatonOf(sections: Sections): Automaton {
+  const weights = sections.automatonWeight;
+  return {
+    code: sections.automatonCode,
+    base: sections.automatonBase,
+    check: sections.automatonCheck,
+    word: sections.automatonWord,
+    weight: weights.subarray(0, weights.length - 1),
+    minimum: weights.at(-1)!,
+  };
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+}

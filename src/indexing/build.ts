@@ -1,0 +1,283 @@
+import { createHash } from 'node:crypto';
+import { expandFolding, foldText } from '../analysis/characters.ts';
+import { ANALYSER_VERSION, type OccupationEntry } from '../artifact/format.ts';
+import { isLexiconKind, type LexiconKind, listSources, tasksOf } from '../artifact/sources.ts';
+import { writeArtifact } from '../artifact/write.ts';
+import { type Standard, standardId } from '../standards/model.ts';
+import { makeFoldingPairs, simplifiedOnly } from './folding.ts';
+import { readDictionary } from './jieba.ts';
+import { type Lexica, readLexica } from './lexica.ts';
+import { packDetail, transpose } from './matrix.ts';
+import { type Model, readModel } from './model.ts';
+import { neighbourTable } from './neighbours.ts';
+import { titlesOf } from './titles.ts';
+import { createTokenizer, proposeWords, type Tokenizer } from './tokenizer.ts';
+import { type DetailEntry, inOrder, phraseDetail, type SourceTerms, unitDetail } from './vectors.ts';
+import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
+import { inverseDocumentFrequency } from './weights.ts';
+
+/**
+ * Standards and corpora in, one artifact out. The order in which the standards come does not matter: they are sorted by
+ * id, and so are terms and words.
+ */
+export interface BuiltIndex {
+  readonly bytes: Uint8Array;
+  readonly standards: number;
+  readonly tasks: number;
+  readonly terms: number;
+}
+
+export interface BuildOptions {
+  /** The folder `corpora/`. */
+  readonly corpora: string;
+  /** Told what begins, for progress. */
+  readonly onStep?: (step: string) => void;
+  /** Replaces the fitted model: for the command that fits it. */
+  readonly model?: Model;
+}
+
+/** Throws RangeError when there is nothing to index or two standards share an id. */
+export function buildIndex(standards: readonly Standard[], options: BuildOptions): BuiltIndex {
+  const step = options.onStep ?? (() => {});
+  const sorted = inOrderOfId(standards);
+  const lexica = readLexica(options.corpora);
+  const model = options.model ?? readModel(options.corpora);
+  const foldingPairs = makeFoldingPairs();
+  const folding = expandFolding(foldingPairs);
+  const fold = (text: string): string => foldText(text, folding);
+  const sources = sorted.map(standard => readableSources(standard, lexica, fold));
+  const texts = sources.flatMap(list => list.flatMap(source => (source.phrases ? [] : source.texts)));
+
+  step('compiling the dictionary');
+  const { tokenizer, userWords } = makeTokenizer(texts, folding, lexica);
+  step('cutting the standards into terms');
+  const vocabulary = buildVocabulary(
+    {
+      texts,
+      phrases: sources.flatMap(list => list.flatMap(source => (source.phrases ? source.texts : []))),
+      more: [...lexica.neighbours.keys()],
+      stopWords: lexica.stopWords,
+    },
+    tokenizer,
+  );
+  const units = sources.map(list => list.map((source, i) => sourceTerms(source, i, vocabulary)));
+  step('weighing terms');
+  const terms = vocabulary.words.length + vocabulary.phrases.words.length;
+  const holders = countHolders(units, terms);
+  const idf = weighWords(holders, sorted.length, vocabulary, lexica, tokenizer, model);
+  const detailOf = (parts: readonly UnitSource[], weights: Model['task']): DetailEntry[] =>
+    inOrder([
+      ...unitDetail(
+        parts.filter(({ phrases }) => !phrases),
+        term => idf[term]!,
+        weights,
+      ),
+      ...parts
+        .filter(({ phrases }) => phrases)
+        .flatMap(part => phraseDetail(part, term => holders[term]!, weights)),
+    ]);
+  const occupations = packDetail(units.map(parts => detailOf(parts, model.occupation)));
+  const tasks = packDetail(
+    units.flatMap((parts, o) =>
+      tasksOf(sorted[o]!).map((_, task) =>
+        detailOf(
+          parts.filter(({ kind, tasks }) => tasks.includes(task) || kind === 'name'),
+          model.task,
+        ),
+      ),
+    ),
+  );
+  step('writing');
+  const occupationMatrix = transpose(occupations, terms);
+  const taskMatrix = transpose(tasks, terms);
+  const neighbours = neighbourTable(vocabulary.words, lexica.neighbours, term => holders[term]! > 0);
+  const records = sorted.map(standard => encode(JSON.stringify(standard)));
+  const { automaton } = tokenizer;
+  const phrases = vocabulary.phrases.automaton;
+  const taskCount = tasks.start.length - 1;
+  const bytes = writeArtifact(
+    {
+      analyser: ANALYSER_VERSION,
+      fingerprint: fingerprint(foldingPairs, userWords, lexica),
+      standards: sorted.length,
+      tasks: taskCount,
+      terms,
+      words: vocabulary.words.length,
+      titleShare: model.titleShare,
+      neighbourShare: model.neighbourShare,
+      verdict: model.verdict,
+    },
+    {
+      folding: foldingPairs,
+      simplified: simplifiedOnly(foldingPairs),
+      automatonCode: automaton.code,
+      automatonBase: automaton.base,
+      automatonCheck: automaton.check,
+      automatonWord: automaton.word,
+      automatonWeight: Float64Array.from([...automaton.weight, automaton.minimum]),
+      wordTerm: vocabulary.wordTerm,
+      terms: encode(vocabulary.words.join('\n')),
+      printed: encode(vocabulary.printed.join('\n')),
+      stops: encode(vocabulary.latinStops.join('\n')),
+      idf,
+      phraseCode: phrases.code,
+      phraseBase: phrases.base,
+      phraseCheck: phrases.check,
+      phraseWord: phrases.word,
+      neighbourStart: neighbours.start,
+      neighbourTerm: neighbours.term,
+      neighbourWeight: neighbours.weight,
+      occupationStart: occupationMatrix.start,
+      occupationUnit: occupationMatrix.unit,
+      occupationText: occupationMatrix.text,
+      occupationTitle: occupationMatrix.title,
+      taskStart: taskMatrix.start,
+      taskUnit: taskMatrix.unit,
+      taskText: taskMatrix.text,
+      taskTitle: taskMatrix.title,
+      occupationDetailStart: occupations.start,
+      occupationDetailTerm: occupations.term,
+      occupationDetailSource: occupations.source,
+      occupationDetailText: occupations.text,
+      occupationDetailTitle: occupations.title,
+      taskDetailStart: tasks.start,
+      taskDetailTerm: tasks.term,
+      taskDetailSource: tasks.source,
+      taskDetailText: tasks.text,
+      taskDetailTitle: tasks.title,
+      firstTask: offsets(sorted.map(standard => tasksOf(standard).length)),
+      occupations: encode(JSON.stringify(sorted.map(occupationEntry))),
+      standards: concatenate(records),
+      standardStart: offsets(records.map(record => record.length)),
+    },
+    data => createHash('sha256').update(data).digest(),
+  );
+  return { bytes, standards: sorted.length, tasks: taskCount, terms };
+}
+
+function inOrderOfId(standards: readonly Standard[]): Standard[] {
+  if (standards.length === 0) throw new RangeError('no standards to index');
+  const sorted = [...standards].sort((a, b) => compare(standardId(a), standardId(b)));
+  sorted.forEach((standard, i) => {
+    const id = standardId(standard);
+    if (i > 0 && standardId(sorted[i - 1]!) === id) throw new RangeError(`two standards have the id ${id}`);
+  });
+  return sorted;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A source with what is to be read of it: its own text, or what the lexica say of the name. */
+interface ReadableSource {
+  readonly kind: SourceTerms['kind'];
+  readonly tasks: readonly number[];
+  readonly texts: readonly string[];
+  /** Each text is one term, whole. */
+  readonly phrases: boolean;
+}
+
+function readableSources(
+  standard: Standard,
+  lexica: Lexica,
+  fold: (text: string) => string,
+): ReadableSource[] {
+  const titles = titlesOf(standard.name, lexica.titles, fold);
+  const lexical = (kind: LexiconKind): readonly string[] => titles[kind];
+  return listSources(standard).map(({ kind, text, tasks }) => ({
+    kind,
+    tasks,
+    texts: isLexiconKind(kind) ? lexical(kind) : [text],
+    phrases: kind.endsWith('Phrase'),
+  }));
+}
+
+type UnitSource = SourceTerms & Pick<ReadableSource, 'tasks' | 'phrases'>;
+
+function sourceTerms(source: ReadableSource, index: number, vocabulary: Vocabulary): UnitSource {
+  const { kind, tasks, texts, phrases } = source;
+  const terms = phrases
+    ? texts.map(vocabulary.phraseOf).filter(term => term !== undefined)
+    : texts.flatMap(vocabulary.wordsOf);
+  return { source: index, kind, tasks, phrases, terms };
+}
+
+/** The domain words, then what the HMM proposes with them known; all folded. */
+function makeTokenizer(
+  texts: readonly string[],
+  folding: Uint16Array,
+  lexica: Lexica,
+): { tokenizer: Tokenizer; userWords: readonly string[] } {
+  const dictionary = readDictionary(text => foldText(text, folding));
+  const known = new Set(dictionary.words.map(({ text }) => text));
+  const domain = [...new Set(lexica.domainWords.map(word => foldText(word, folding)))].filter(
+    w => !known.has(w),
+  );
+  const userWords = [...domain, ...proposeWords(texts, folding, dictionary, domain)].sort();
+  return { tokenizer: createTokenizer(folding, dictionary, userWords), userWords };
+}
+
+/** How many occupations hold each term. */
+function countHolders(units: readonly (readonly SourceTerms[])[], terms: number): Uint32Array {
+  const holders = new Uint32Array(terms);
+  for (const parts of units) for (const term of new Set(parts.flatMap(part => part.terms))) holders[term]!++;
+  return holders;
+}
+
+/** idf of the words over occupations, tempered by the background. */
+function weighWords(
+  holders: Uint32Array,
+  units: number,
+  vocabulary: Vocabulary,
+  lexica: Lexica,
+  tokenizer: Tokenizer,
+  model: Model,
+): Float32Array {
+  const background = new Map([...lexica.background].map(([term, share]) => [tokenizer.fold(term), share]));
+  return Float32Array.from(vocabulary.words, (word, id) =>
+    inverseDocumentFrequency(holders[id]!, units, background.get(word) ?? 0, model.backgroundUnits),
+  );
+}
+
+function occupationEntry(standard: Standard): OccupationEntry {
+  return {
+    id: standardId(standard),
+    code: standard.code,
+    name: standard.name,
+    level: standard.level,
+    category: standard.classification.category.name,
+    tasks: tasksOf(standard).length,
+    superseded: standard.superseded,
+  };
+}
+
+function fingerprint(pairs: Uint16Array, userWords: readonly string[], lexica: Lexica): string {
+  const hash = createHash('sha256')
+    .update(pairs)
+    .update(userWords.join('\n'))
+    .update(lexica.stopWords.join('\n'));
+  return hash.digest('hex').slice(0, 16);
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function offsets(lengths: readonly number[]): Uint32Array {
+  const starts = new Uint32Array(lengths.length + 1);
+  lengths.forEach((length, i) => {
+    starts[i + 1] = starts[i]! + length;
+  });
+  return starts;
+}
+
+function concatenate(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

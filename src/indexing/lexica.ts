@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+
+/** What matching depends on beside the standards, as read from `corpora/` (origins: corpora/SOURCES.md). As written, not folded. */
+export interface Lexica {
+  readonly stopWords: readonly string[];
+  readonly domainWords: readonly string[];
+  /** Term → share of the background ads that hold it, 0 to 1. */
+  readonly background: ReadonlyMap<string, number>;
+  /** Official name of an occupation → what the market calls it. */
+  readonly titles: ReadonlyMap<string, OccupationTitles>;
+  /** Term → its nearest terms, nearest first, with their cosine. Folded already. */
+  readonly neighbours: ReadonlyMap<string, readonly (readonly [term: string, cosine: number])[]>;
+}
+
+export interface OccupationTitles {
+  readonly same: readonly string[];
+  readonly near: readonly string[];
+  readonly words: readonly string[];
+}
+
+export function readLexica(corpora: string): Lexica {
+  return {
+    stopWords: rows(join(corpora, 'lexica/stop-words.tsv')).map(([term]) => term!),
+    domainWords: rows(join(corpora, 'lexica/domain-words.tsv')).map(([term]) => term!),
+    background: readBackground(join(corpora, 'background/document-frequency.tsv.gz')),
+    titles: new Map(rows(join(corpora, 'lexica/occupation-titles.tsv')).map(readTitles)),
+    neighbours: readNeighbours(join(corpora, 'background/term-neighbours.tsv.gz')),
+  };
+}
+
+function readTitles([name, same, near, words]: readonly string[]): [string, OccupationTitles] {
+  const list = (cell = ''): string[] =>
+    cell
+      .split('|')
+      .map(term => term.trim())
+      .filter(term => term !== '');
+  return [name!, { same: list(same), near: list(near), words: list(words) }];
+}
+
+function readNeighbours(file: string): Map<string, [string, number][]> {
+  const neighbours = new Map<string, [string, number][]>();
+  for (const [term, neighbour, cosine] of rows(file).slice(1)) {
+    const list = neighbours.get(term!) ?? [];
+    list.push([neighbour!, Number(cosine)]);
+    neighbours.set(term!, list);
+  }
+  return neighbours;
+}
+
+/** Lines of tab-separated columns; `#` begins a comment line. */
+function rows(file: string): string[][] {
+  const bytes = readFileSync(file);
+  const text = file.endsWith('.gz') ? gunzipSync(bytes).toString('utf8') : bytes.toString('utf8');
+  return text
+    .split(/\r?\n/)
+    .filter(line => line !== '' && !line.startsWith('#'))
+    .map(line => line.split('\t'));
+}
+
+/** First line `# ads N`, then a header, then term, ads, ads with the term in their title. */
+function readBackground(file: string): Map<string, number> {
+  const text = gunzipSync(readFileSync(file)).toString('utf8');
+  const ads = Number(/^# ads\t(\d+)/.exec(text)![1]);
+  return new Map(
+    rows(file)
+      .slice(1)
+      .map(([term, count]) => [term!, Number(count) / ads]),
+  );
+}

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { VerdictModel } from '../artifact/format.ts';
+import type { ChannelWeights } from './vectors.ts';
+
+/** The numbers that were fitted (corpora/model.json says how), and nothing that the code could know by itself. */
+export interface Model {
+  readonly occupation: ChannelWeights;
+  readonly task: ChannelWeights;
+  /** Pseudo-units of the background in idf. */
+  readonly backgroundUnits: number;
+  /** What the title counts beside the text, 0 to 1. */
+  readonly titleShare: number;
+  /** What the neighbours of the text's words count beside the words themselves. */
+  readonly neighbourShare: number;
+  readonly verdict: VerdictModel;
+}
+
+export function readModel(corpora: string): Model {
+  return JSON.parse(readFileSync(join(corpora, 'model.json'), 'utf8')) as Model;
+}

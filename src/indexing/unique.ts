@@ -1,0 +1,34 @@
+import { type Standard, standardId } from '../standards/model.ts';
+
+/**
+ * One record for each id. Of two that share one, the fuller stays (more tasks, then the longer record, then the one
+ * that sorts last), whatever order they came in, and a notice says so; a plain copy goes without a word.
+ */
+export function uniqueStandards(standards: readonly Standard[]): { kept: Standard[]; notices: string[] } {
+  const byId = new Map<string, Standard>();
+  const doubled = new Set<string>();
+  for (const standard of standards) {
+    const id = standardId(standard);
+    const known = byId.get(id);
+    if (known === undefined) byId.set(id, standard);
+    else if (body(known) !== body(standard)) {
+      doubled.add(id);
+      if (fuller(standard, known)) byId.set(id, standard);
+    }
+  }
+  return {
+    kept: [...byId.values()],
+    notices: [...doubled].map(id => `${id}: several different records; the fullest one is used`),
+  };
+}
+
+/** What a record says, without where it came from. */
+function body(standard: Standard): string {
+  return JSON.stringify({ ...standard, source: null });
+}
+
+function fuller(a: Standard, b: Standard): boolean {
+  const tasks = (s: Standard): number => s.duties.reduce((sum, duty) => sum + duty.tasks.length, 0);
+  const difference = tasks(a) - tasks(b) || body(a).length - body(b).length;
+  return difference !== 0 ? difference > 0 : body(a) > body(b);
+}

@@ -1,0 +1,125 @@
+import type { Script } from '../analysis/script.ts';
+
+/** The answers of DESIGN.md's contract. A field that has nothing is absent, or `[]`; numbers are not rounded. */
+
+/** `[start, end)` in UTF-16 units of the string that `in` names, exactly as pasted. */
+export interface NamedSpan {
+  readonly in: 'text' | 'title';
+  readonly span: readonly [start: number, end: number];
+}
+
+export type Verdict = 'clear' | 'unclear' | 'none';
+
+export interface IndexSummary {
+  readonly digest: string;
+  readonly standards: number;
+  readonly tasks: number;
+}
+
+export interface IgnoredSpan extends NamedSpan {
+  readonly reason: string;
+}
+
+export interface TextSummary {
+  /** UTF-16 units of the text. */
+  readonly characters: number;
+  readonly script: Script;
+  readonly ignored: readonly IgnoredSpan[];
+}
+
+export interface Evidence {
+  /** As pasted, where it stands first. */
+  readonly term: string;
+  /** What it stands for in the standard, when that is another term. */
+  readonly as?: string;
+  readonly spans: readonly NamedSpan[];
+  readonly contribution: number;
+  /** Where in the standard: K05, P2.1.1, O1.1.1, T2.1, T2, A01, name, description, classification. */
+  readonly source: string;
+}
+
+export type CompetencyKind = 'knowledge' | 'skill' | 'attitude';
+
+export interface CompetencyShare {
+  readonly code: string;
+  readonly kind: CompetencyKind;
+  /** The first printed name; any others are in `names`. */
+  readonly name: string;
+  readonly names?: readonly string[];
+  /** The sum of its evidence. */
+  readonly contribution: number;
+  readonly evidence: readonly Evidence[];
+}
+
+export type RemainderPart =
+  | 'name'
+  | 'description'
+  | 'duty'
+  | 'task'
+  | 'classification'
+  | 'level'
+  | 'attitude';
+
+export interface Remainder {
+  readonly part: RemainderPart;
+  readonly contribution: number;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface TaskShare {
+  readonly code: string;
+  readonly name: string;
+  readonly level?: number;
+  readonly contribution: number;
+}
+
+export interface OccupationMatch {
+  readonly id: string;
+  readonly code?: string;
+  readonly name: string;
+  readonly level?: number;
+  /** 0 to 1; orders the answers for one text and one index, and is no percentage. */
+  readonly score: number;
+  /** score = Σ competencies + Σ remainder = Σ tasks + Σ tasksRemainder, within 1e-9. Absent with `explain: false`. */
+  readonly competencies?: readonly CompetencyShare[];
+  readonly remainder?: readonly Remainder[];
+  readonly tasks?: readonly TaskShare[];
+  readonly tasksRemainder?: readonly Omit<Remainder, 'evidence'>[];
+}
+
+export interface TaskMatch {
+  /** The id of the occupation that the task belongs to. */
+  readonly occupation: string;
+  readonly code: string;
+  readonly name: string;
+  readonly level?: number;
+  readonly score: number;
+  readonly competencies?: readonly CompetencyShare[];
+  readonly remainder?: readonly Remainder[];
+}
+
+export interface MatchAnswer {
+  readonly index: IndexSummary;
+  readonly verdict: Verdict;
+  readonly text: TextSummary;
+  readonly occupations: readonly OccupationMatch[];
+  readonly tasks: readonly TaskMatch[];
+}
+
+export type TextKind = 'ad' | 'cv';
+
+export interface MatchRequest {
+  readonly text: string;
+  readonly title?: string;
+  readonly kind?: TextKind;
+  /** How many occupations and how many tasks, 1 to 100. */
+  readonly limit?: number;
+  readonly explain?: boolean;
+  /** Rank superseded standards too. */
+  readonly superseded?: boolean;
+}
+
+export const MATCH_DEFAULTS = { limit: 10, explain: true, superseded: false } as const;
+/** UTF-16 units. */
+export const MAX_TEXT = 50_000;
+export const MAX_LIMIT = 100;

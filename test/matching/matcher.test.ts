@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Artifact } from '../../src/artifact/read.ts';
+import { openArtifact } from '../../src/artifact/read.ts';
+import { listSources } from '../../src/artifact/sources.ts';
+import { buildIndex } from '../../src/indexing/build.ts';
+import type { CompetencyShare, MatchAnswer, NamedSpan, Remainder } from '../../src/matching/answer.ts';
+import { createMatcher, type Matcher } from '../../src/matching/matcher.ts';
+import { CORPORA, goldenArtifact, goldenStandards } from '../helpers/golden-index.ts';
+import { denseScores } from '../reference/dense-matcher.ts';
+
+let artifact: Artifact;
+let matcher: Matcher;
+beforeAll(() => {
+  artifact = goldenArtifact();
+  matcher = createMatcher(artifact);
+});
+
+/** Texts cut from the standards, everyday fragments, Latin and junk, glued in any order. */
+const texts = (): fc.Arbitrary<string> => {
+  const printed = goldenStandards().flatMap(standard => listSources(standard).map(({ text }) => text));
+  const cut = fc
+    .tuple(fc.constantFrom(...printed), fc.nat(40), fc.nat(60))
+    .map(([text, from, length]) => text.slice(from % (text.length + 1), (from % (text.length + 1)) + length));
+  const everyday = fc.constantFrom(
+    '協助業務處理訂單',
+    '開發新客戶、報價',
+    'KYC e-mail PM',
+    '负责客户开发',
+    '護理師',
+    '\n',
+    '😀',
+  );
+  return fc
+    .array(fc.oneof(cut, everyday, fc.string({ unit: 'grapheme', maxLength: 8 })), {
+      minLength: 1,
+      maxLength: 12,
+    })
+    .map(parts => parts.join('，'));
+};
+
+const sum = (parts: readonly { readonly contribution: number }[]): number =>
+  parts.reduce((total, { contribution }) => total + contribution, 0);
+
+function explained(entry: { competencies?: readonly CompetencyShare[]; remainder?: readonly Remainder[] }) {
+  return [...(entry.competencies ?? []), ...(entry.remainder ?? [])];
+}
+
+function* spansOf(answer: MatchAnswer): Generator<{ term: string; spans: readonly NamedSpan[] }> {
+  for (const entry of [...answer.occupations, ...answer.tasks]) {
+    for (const part of explained(entry)) yield* part.evidence;
+  }
+}
+
+describe('an answer', () => {
+  it('adds up in both views, and every contribution is the sum of its evidence', () => {
+    fc.assert(
+      fc.property(texts(), fc.option(texts(), { nil: '' }), (text, title) => {
+        const answer = matcher.match({ text, title, limit: 100 });
+        for (const occupation of answer.occupations) {
+          expect(Math.abs(sum(explained(occupation)) - occupation.score)).toBeLessThan(1e-9);
+          const byTask = sum(occupation.tasks!) + sum(occupation.tasksRemainder!);
+          expect(Math.abs(byTask - occupation.score)).toBeLessThan(1e-9);
+        }
+        for (const entry of [...answer.occupations, ...answer.tasks]) {
+          expect(entry.score).toBeGreaterThan(0);
+          expect(entry.score).toBeLessThanOrEqual(1);
+          expect(Math.abs(sum(explained(entry)) - entry.score)).toBeLessThan(1e-9);
+          for (const part of explained(entry)) {
+            expect(Math.abs(sum(part.evidence) - part.contribution)).toBeLessThan(1e-9);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('has the scores of the plain dense matcher', () => {
+    fc.assert(
+      fc.property(texts(), texts(), (text, title) => {
+        const answer = matcher.match({ text, title, limit: 100, explain: false });
+        const probes = matcher.probes({ text, title });
+        const dense = denseScores(artifact, probes, 'occupation');
+        for (const { id, score } of answer.occupations) {
+          const unit = artifact.occupations.findIndex(entry => entry.id === id);
+          expect(score).toBeCloseTo(dense[unit]!, 12);
+        }
+        expect(answer.occupations.length).toBe(dense.filter(score => score > 0).length);
+        const taskScores = denseScores(artifact, probes, 'task').filter(score => score > 0);
+        expect(answer.tasks.map(({ score }) => score)).toEqual(
+          taskScores.sort((a, b) => b - a).map(score => expect.closeTo(score, 12)),
+        );
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('points into the text and the title as pasted', () => {
+    fc.assert(
+      fc.property(texts(), texts(), (text, title) => {
+        const pasted = { text, title };
+        for (const { term, spans } of spansOf(matcher.match({ text, title }))) {
+          const first = spans[0]!;
+          expect(pasted[first.in].slice(...first.span)).toBe(term);
+          for (const { in: where, span } of spans) {
+            expect(pasted[where].slice(...span).length).toBeGreaterThan(0);
+            expect(span[0]).toBeGreaterThanOrEqual(0);
+            expect(span[1]).toBeLessThanOrEqual(pasted[where].length);
+          }
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is in order, ties broken by id, and the same every time', () => {
+    const text = '負責客戶開發、報價、議價與合約，並維護客戶關係';
+    const answer = matcher.match({ text });
+    const scores = answer.occupations.map(({ score }) => score);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+    expect(matcher.match({ text })).toEqual(answer);
+    expect(createMatcher(goldenArtifact()).match({ text })).toEqual(answer);
+  });
+
+  it('cuts the lists at the limit and never an explanation', () => {
+    const text = '客戶開發與合約報價，銷售金融商品，整理銷售報表';
+    const all = matcher.match({ text, limit: 100 });
+    const two = matcher.match({ text, limit: 2 });
+    expect(two.occupations).toEqual(all.occupations.slice(0, 2));
+    expect(two.tasks).toEqual(all.tasks.slice(0, 2));
+  });
+
+  it('leaves reasons out on request', () => {
+    const [first] = matcher.match({ text: '整理銷售報表', explain: false }).occupations;
+    expect(Object.keys(first!)).toEqual(['id', 'code', 'name', 'level', 'score']);
+  });
+
+  it('is none with empty lists for a text that shares no word with any standard', () => {
+    const answer = matcher.match({ text: '😀😀 12345 ！！' });
+    expect(answer).toMatchObject({ verdict: 'none', occupations: [], tasks: [], text: { script: 'none' } });
+  });
+
+  it('reads Simplified and Traditional, full and half width alike', () => {
+    const ids = (text: string): string[] => matcher.match({ text }).occupations.map(({ id }) => id);
+    expect(ids('协助处理合约书与订单，ＫＹＣ')).toEqual(ids('協助處理合約書與訂單，KYC'));
+  });
+
+  it('keeps both names of one code', () => {
+    const answer = matcher.match({ text: '客戶導向、顧客導向', limit: 5 });
+    const wealth = answer.occupations.find(({ id }) => id === 'FSI2412-006v4')!;
+    expect(wealth.competencies!.find(({ code }) => code === 'S09')).toMatchObject({
+      name: '顧客導向',
+      names: ['顧客導向', '客戶導向'],
+    });
+  });
+
+  it('does not know superseded standards unless asked', () => {
+    const standards = goldenStandards().map(standard => ({
+      ...standard,
+      superseded: standard.code === 'KPS4999-001v3',
+    }));
+    const own = createMatcher(openArtifact(buildIndex(standards, { corpora: CORPORA }).bytes));
+    const text = '協助處理合約書與訂單，製作銷售報表';
+    const ids = (superseded: boolean): string[] =>
+      own.match({ text, superseded }).occupations.map(({ id }) => id);
+    expect(ids(true)[0]).toBe('KPS4999-001v3');
+    expect(ids(false)).not.toContain('KPS4999-001v3');
+    expect(own.match({ text }).tasks.map(({ occupation }) => occupation)).not.toContain('KPS4999-001v3');
+  });
+
+  it('answers the longest text there may be, and hostile ones', () => {
+    for (const text of [
+      '客'.repeat(50_000),
+      'a'.repeat(50_000),
+      '\u202e客戶\u0000開發',
+      '__proto__ constructor 開發',
+      '\ud800',
+    ]) {
+      expect(() => matcher.match({ text })).not.toThrow();
+    }
+  });
+});
