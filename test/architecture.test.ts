@@ -92,7 +92,9 @@ describe('the house', () => {
   });
 
   it('imports along the table and no other way', () => {
-    const offences = files.flatMap(({ file, source }) => importsOf(file, source).map(offence)).filter(Boolean);
+    const offences = files
+      .flatMap(({ file, source }) => importsOf(file, source).map(offence))
+      .filter(Boolean);
     expect(offences).toEqual([]);
   });
 

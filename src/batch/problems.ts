@@ -1,0 +1,26 @@
+import { MAX_TEXT } from '../matching/answer.ts';
+
+/** Bytes of one input line: a text of MAX_TEXT units fits, however it is escaped. */
+export const MAX_LINE_BYTES = 1024 * 1024;
+
+/**
+ * Why a row is rejected. The codes are stable: other programs count and filter by them. No message holds any of the
+ * row, for the row is somebody's text.
+ */
+export const ROW_PROBLEMS = {
+  'empty-line': 'the line is blank; one JSON object a line is expected',
+  'line-too-long': `the line is longer than ${MAX_LINE_BYTES} bytes`,
+  'invalid-encoding': 'the line is not valid UTF-8',
+  'invalid-json': 'the line is not valid JSON; one JSON object a line is expected',
+  'not-an-object': 'the line is JSON, but no object; {"id", "text", "title"?, "kind"?} is expected',
+  'invalid-id': '`id` is neither a string nor a number that JSON carries exactly; write it as a string',
+  'missing-text': 'the row has no `text`',
+  'invalid-text': '`text` is not a string',
+  'empty-text': '`text` is empty',
+  'text-too-long': `\`text\` is longer than ${MAX_TEXT} UTF-16 units`,
+  'invalid-title': '`title` is not a string',
+  'title-too-long': `\`title\` is longer than ${MAX_TEXT} UTF-16 units`,
+  'invalid-kind': '`kind` is neither "ad" nor "cv"',
+} as const;
+
+export type RowProblem = keyof typeof ROW_PROBLEMS;

@@ -1,0 +1,30 @@
+/**
+ * A command that could not do what was asked. The message says what was expected, what came and what to do; it never
+ * holds a piece of a text.
+ */
+export class Failure extends Error {
+  readonly exitCode: 1 | 2;
+
+  constructor(message: string, exitCode: 1 | 2 = 1) {
+    super(message);
+    this.name = 'Failure';
+    this.exitCode = exitCode;
+  }
+}
+
+/** What went wrong with a file, in words a person uses. */
+export function describeFileError(error: unknown, path: string): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  const reasons: Record<string, string> = {
+    ENOENT: 'no such file or folder',
+    EACCES: 'no permission',
+    EPERM: 'no permission',
+    EROFS: 'the file system is read-only',
+    ENOSPC: 'the disk is full',
+    EISDIR: 'is a folder, a file was expected',
+    ENOTDIR: 'a part of the path is a file, not a folder',
+    EMFILE: 'too many open files',
+  };
+  const reason = code === undefined ? undefined : reasons[code];
+  return `${path}: ${reason ?? (error instanceof Error ? error.message : String(error))}`;
+}

@@ -1,0 +1,16 @@
+import type { Artifact } from '../artifact/read.ts';
+import { openIndex } from '../platform/node/indexes.ts';
+import { describeFileError, Failure } from './failure.ts';
+import type { Io } from './io.ts';
+
+/** The index that a command was told to use, or the seeds'. Building the seeds' index is announced on stderr. */
+export async function indexFor(path: string | undefined, io: Io): Promise<Artifact> {
+  try {
+    return await openIndex(path, step => io.stderr.write(`${step} …\n`));
+  } catch (error) {
+    if (path !== undefined && (error as NodeJS.ErrnoException).code !== undefined) {
+      throw new Failure(describeFileError(error, path));
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,139 @@
+import { createColors } from 'picocolors';
+import stringWidth from 'string-width';
+import type {
+  CompetencyShare,
+  MatchAnswer,
+  OccupationMatch,
+  Remainder,
+  Verdict,
+} from '../matching/answer.ts';
+
+/** An answer for a person at a terminal: bars, columns that align with wide characters, one line of reasons each. */
+export interface RenderOptions {
+  readonly colour: boolean;
+  /** Width of the terminal in cells. */
+  readonly columns: number;
+}
+
+const BAR_CELLS = 12;
+const REASONS = 4;
+
+const VERDICTS: Readonly<Record<Verdict, string>> = {
+  clear: 'clear: the first occupation fits well',
+  unclear: 'unclear: look at several',
+  none: 'none: no standard of this index is like this text',
+};
+
+export function renderMatch(answer: MatchAnswer, { colour, columns }: RenderOptions): string {
+  const paint = createColors(colour);
+  const verdictPaint = { clear: paint.green, unclear: paint.yellow, none: paint.red }[answer.verdict];
+  const { standards, tasks, digest } = answer.index;
+  const lines = [
+    `${paint.bold('verdict')}  ${verdictPaint(VERDICTS[answer.verdict])}`,
+    paint.dim(`among ${standards} standards and ${tasks} tasks, index ${digest.slice(0, 12)}`),
+    '',
+    paint.bold('occupations'),
+  ];
+  const best = answer.occupations[0]?.score ?? 0;
+  const idWidth = Math.max(0, ...answer.occupations.map(({ id }) => stringWidth(id)));
+  answer.occupations.forEach((occupation, i) => {
+    const { id, name, level, score } = occupation;
+    const named = id === name ? '' : name;
+    const place = level === undefined ? '' : paint.dim(` level ${level}`);
+    lines.push(
+      clip(
+        `${rank(i)} ${bar(score, best)} ${score.toFixed(3)}  ${padEnd(id, idWidth)}  ${named}${place}`,
+        columns,
+      ),
+    );
+    const why = reasons(occupation);
+    if (why !== '') lines.push(paint.dim(clip(`${' '.repeat(4)}${why}`, columns)));
+  });
+  if (answer.occupations.length === 0) lines.push('  no word of the text stands in any standard');
+  lines.push('', paint.bold('tasks'));
+  const bestTask = answer.tasks[0]?.score ?? 0;
+  const codeWidth = Math.max(0, ...answer.tasks.map(({ code }) => stringWidth(code)));
+  answer.tasks.forEach(({ occupation, code, name, score }, i) => {
+    const where = paint.dim(` ${occupation}`);
+    lines.push(
+      clip(
+        `${rank(i)} ${bar(score, bestTask)} ${score.toFixed(3)}  ${padEnd(code, codeWidth)}  ${name}${where}`,
+        columns,
+      ),
+    );
+  });
+  return lines.join('\n');
+}
+
+/** What carried most of the score: competencies and remainders with the words of the text that did it. */
+function reasons({ competencies = [], remainder = [] }: OccupationMatch): string {
+  return [...competencies.map(competencyReason), ...remainder.map(remainderReason)]
+    .sort((a, b) => b.contribution - a.contribution)
+    .slice(0, REASONS)
+    .map(({ label, words }) => `${label} ← ${words}`)
+    .join('; ');
+}
+
+interface Reason {
+  readonly label: string;
+  readonly words: string;
+  readonly contribution: number;
+}
+
+function competencyReason({ code, name, contribution, evidence }: CompetencyShare): Reason {
+  return { label: `${code} ${name}`, words: words(evidence), contribution };
+}
+
+function remainderReason({ part, contribution, evidence }: Remainder): Reason {
+  return { label: part, words: words(evidence), contribution };
+}
+
+function words(evidence: readonly { readonly term: string; readonly as?: string }[]): string {
+  const shown = evidence.map(({ term, as }) => (as === undefined ? term : `${term}≈${as}`));
+  return [...new Set(shown)].slice(0, 3).map(oneLine).join(' ');
+}
+
+function rank(i: number): string {
+  return String(i + 1).padStart(3);
+}
+
+/** Relative to the best of the list: a score is no percentage. */
+function bar(score: number, best: number): string {
+  const full = best > 0 ? Math.round((score / best) * BAR_CELLS) : 0;
+  return '█'.repeat(full) + '░'.repeat(BAR_CELLS - full);
+}
+
+function padEnd(text: string, cells: number): string {
+  return text + ' '.repeat(Math.max(0, cells - stringWidth(text)));
+}
+
+/** Pasted words may hold anything: control characters would move the cursor. */
+function oneLine(text: string): string {
+  return text.replace(/\p{C}/gu, ' ');
+}
+
+const ESCAPE = '\u001b';
+
+/** Cuts a line at a width in cells, leaving colour codes whole. */
+function clip(line: string, cells: number): string {
+  if (stringWidth(line) <= cells) return line;
+  let kept = '';
+  let width = 0;
+  for (const part of line.split(new RegExp(`(${ESCAPE}\\[[0-9;]*m)`))) {
+    if (part.startsWith(ESCAPE)) {
+      kept += part;
+      continue;
+    }
+    for (const character of part) {
+      const wide = stringWidth(character);
+      if (width + wide > cells - 1) {
+        if (!kept.endsWith('…')) kept += '…';
+        width = cells;
+        break;
+      }
+      kept += character;
+      width += wide;
+    }
+  }
+  return kept;
+}

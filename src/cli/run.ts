@@ -1,0 +1,70 @@
+import { Command, CommanderError } from 'commander';
+import { ArtifactError } from '../artifact/errors.ts';
+import { VERSION } from '../platform/node/paths.ts';
+import { batchCommand } from './batch.ts';
+import { evalCommand } from './eval.ts';
+import { Failure } from './failure.ts';
+import { indexCommand } from './index.ts';
+import type { Io } from './io.ts';
+import { matchCommand } from './match.ts';
+import { readCommand } from './read.ts';
+import { serveCommand } from './serve.ts';
+
+/**
+ * The command line without the process around it: takes arguments, returns the exit status (0 done, 1 something asked
+ * for could not be done, 2 unusable arguments). Only `main.ts` exits.
+ */
+export async function runCli(args: readonly string[], io: Io): Promise<0 | 1 | 2> {
+  const program = new Command('icap-match')
+    .description(
+      'Tells which occupations and tasks of the iCAP competency standards (職能基準) a job ad or CV describes, and why.',
+    )
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .addHelpText('after', EXAMPLES)
+    .showHelpAfterError('(icap-match --help, or icap-match COMMAND --help, tells what there is)');
+  for (const make of [readCommand, indexCommand, matchCommand, batchCommand, evalCommand, serveCommand]) {
+    program.addCommand(make(io));
+  }
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: text => io.stdout.write(text),
+      writeErr: text => io.stderr.write(text),
+    });
+  }
+  try {
+    if (args.length === 0) {
+      io.stderr.write(program.helpInformation());
+      return 2;
+    }
+    await program.parseAsync([...args], { from: 'user' });
+    return 0;
+  } catch (error) {
+    return report(error, io);
+  }
+}
+
+const EXAMPLES = `
+Examples:
+  $ icap-match match ad.txt
+  $ pbpaste | icap-match match - --title 證券營業員 --json
+  $ icap-match index --standards my-standards/ --out mine.icap
+  $ icap-match match cv.txt --kind cv --index mine.icap
+  $ icap-match batch postings.ndjson --out results.ndjson
+  $ icap-match serve`;
+
+/** One place turns what was thrown into words and a status. */
+function report(error: unknown, io: Io): 0 | 1 | 2 {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has printed it
+  if (error instanceof Failure) {
+    io.stderr.write(`icap-match: ${error.message}\n`);
+    return error.exitCode;
+  }
+  if (error instanceof ArtifactError) {
+    io.stderr.write(`icap-match: ${error.message}\n`);
+    return 1;
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  io.stderr.write(`icap-match: an unexpected fault; please report it with these lines\n${trace}\n`);
+  return 1;
+}

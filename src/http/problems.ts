@@ -1,0 +1,63 @@
+/**
+ * What a request can fail of, as RFC 9457 problem details. This table is the one place that maps a code to an HTTP
+ * status; the codes are stable, the words are not. No problem ever repeats what was sent, so details are fixed texts or
+ * hold numbers of ours (limits), never a value that came in.
+ */
+export const PROBLEMS = {
+  'bad-request': { status: 400, title: 'The request is no usable HTTP request' },
+  'invalid-json': { status: 400, title: 'The body is not JSON' },
+  'invalid-encoding': { status: 400, title: 'The body is not UTF-8' },
+  'incomplete-body': { status: 400, title: 'The body ended too early' },
+  'unknown-standard': { status: 404, title: 'No such standard' },
+  'unknown-route': { status: 404, title: 'No such address' },
+  'method-not-allowed': { status: 405, title: 'Not with this method' },
+  'body-too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'Not a media type that is read here' },
+  'invalid-values': { status: 422, title: 'A value is not what was expected' },
+  'internal-error': { status: 500, title: 'Something went wrong here' },
+  'not-ready': { status: 503, title: 'Not ready yet' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** One value that was refused: where it stands in the body (a JSON Pointer as a URI fragment) or in the query. */
+export type ValueError =
+  | { readonly pointer: string; readonly detail: string }
+  | { readonly parameter: string; readonly detail: string };
+
+export interface ProblemExtras {
+  readonly errors?: readonly ValueError[];
+  /** Headers that belong to the answer, such as `Allow`. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Thrown by handlers for what a client did wrong; `problemResponse` makes the answer of it. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly extras: ProblemExtras;
+
+  constructor(code: ProblemCode, detail: string, extras: ProblemExtras = {}) {
+    super(detail);
+    this.name = 'Problem';
+    this.code = code;
+    this.extras = extras;
+  }
+}
+
+export function problemResponse({ code, message, extras }: Problem, requestId: string): Response {
+  const { status, title } = PROBLEMS[code];
+  const { errors, headers } = extras;
+  const body = {
+    type: `urn:icap-match:problem:${code}`,
+    title,
+    status,
+    detail: message,
+    code,
+    ...(errors === undefined ? {} : { errors }),
+    requestId,
+  };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { ...headers, 'Content-Type': 'application/problem+json' },
+  });
+}

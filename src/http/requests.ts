@@ -1,0 +1,76 @@
+import type { MiddlewareHandler } from 'hono';
+import { matchedRoutes } from 'hono/route';
+import { Problem } from './problems.ts';
+
+/** What may be known of a request afterwards: no URL, no query, no header and nothing of the body. */
+export interface RequestRecord {
+  readonly requestId: string;
+  readonly method: string;
+  /** The pattern that answered, such as `/v1/standards/:id`; null where there is none. */
+  readonly route: string | null;
+  readonly status: number;
+  /** Milliseconds until the answer was ready to be sent. */
+  readonly duration: number;
+  /** Bytes of the body that were read. */
+  readonly requestBytes: number;
+  /** For an answer 500: what broke, without its message, which might quote a text. */
+  readonly fault?: Fault;
+}
+
+export interface Fault {
+  readonly name: string;
+  readonly frames: readonly string[];
+}
+
+/** What middleware and handlers tell each other about one request. */
+export interface RequestVariables {
+  requestId: string;
+  requestBytes: number;
+}
+
+export const REQUEST_ID_HEADER = 'X-Request-Id';
+
+interface RequestOptions {
+  readonly requestId: () => string;
+  /** Milliseconds of any steady clock. */
+  readonly now: () => number;
+  readonly log: (record: RequestRecord) => void;
+}
+
+/** Gives each request its id, on the answer too, and tells `log` about it when it is answered. */
+export function recordRequests({
+  requestId,
+  now,
+  log,
+}: RequestOptions): MiddlewareHandler<{ Variables: RequestVariables }> {
+  return async (c, next) => {
+    const began = now();
+    const id = traceable(c.req.header(REQUEST_ID_HEADER)) ?? requestId();
+    c.set('requestId', id);
+    c.set('requestBytes', 0);
+    await next();
+    c.res.headers.set(REQUEST_ID_HEADER, id);
+    const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL');
+    log({
+      requestId: id,
+      method: c.req.method,
+      route: route?.path ?? null,
+      status: c.res.status,
+      duration: now() - began,
+      requestBytes: c.get('requestBytes'),
+      ...(c.error === undefined || c.error instanceof Problem ? {} : { fault: faultOf(c.error) }),
+    });
+  };
+}
+
+/** An id from outside is kept only when it is a UUID or a trace id: nothing that could be made of a text. */
+function traceable(id: string | undefined): string | undefined {
+  return id !== undefined && /^[0-9a-f][0-9a-f-]{15,63}$/i.test(id) ? id : undefined;
+}
+
+/** V8 prints `name: message` before the frames; only what follows that very string is kept. */
+function faultOf({ name, message, stack = '' }: Error): Fault {
+  const head = message === '' ? name : `${name}: ${message}`;
+  const frames = stack.startsWith(head) ? stack.slice(head.length).split('\n') : [];
+  return { name, frames: frames.map(frame => frame.trim()).filter(Boolean) };
+}

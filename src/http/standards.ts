@@ -1,0 +1,79 @@
+import type { Artifact } from '../artifact/read.ts';
+import type { StandardsQuery } from './contract.ts';
+import { Problem } from './problems.ts';
+
+/** One standard as lists show it; what it does not have is absent. */
+export interface StandardEntry {
+  readonly id: string;
+  readonly code?: string;
+  readonly name: string;
+  readonly level?: number;
+  readonly category?: string;
+  /** How many. */
+  readonly tasks: number;
+  readonly superseded: boolean;
+}
+
+/** The standards of one index, to be looked up and looked through. */
+export interface Catalogue {
+  list(query: StandardsQuery): StandardEntry[];
+  /** The record as the index holds it; a Problem for an id that it lacks. */
+  record(id: string): ReturnType<Artifact['standard']>;
+}
+
+/**
+ * Searching is tolerant of width, case, Traditional or Simplified characters and white space; every word of `q` must
+ * stand in the id, the code or the name.
+ */
+export function createCatalogue(artifact: Artifact): Catalogue {
+  const fold = folder(artifact.sections.folding);
+  const squeeze = (text: string): string => fold(text).replace(/\s+/g, '');
+  const indexOf = new Map(artifact.occupations.map(({ id }, index) => [id, index]));
+  const rows = artifact.occupations.map(({ id, code, name, level, category, tasks, superseded }) => ({
+    entry: {
+      id,
+      ...(code === null ? {} : { code }),
+      name,
+      ...(level === null ? {} : { level }),
+      ...(category === null ? {} : { category }),
+      tasks,
+      superseded,
+    },
+    searched: [id, code ?? '', name].map(squeeze).join('\n'),
+    category: squeeze(category ?? ''),
+  }));
+  return {
+    list({ q, category, level }) {
+      const words = fold(q).split(/\s+/).filter(Boolean);
+      const wanted = squeeze(category);
+      return rows
+        .filter(row => level === null || row.entry.level === level)
+        .filter(row => row.category.includes(wanted) && words.every(word => row.searched.includes(word)))
+        .map(({ entry }) => entry);
+    },
+    record(id) {
+      const index = indexOf.get(id);
+      if (index === undefined) {
+        throw new Problem(
+          'unknown-standard',
+          'No standard of this index has that id; GET /v1/standards lists them.',
+        );
+      }
+      return artifact.standard(index);
+    },
+  };
+}
+
+/** Folds by the artifact's own pairs, [unit, folded, …]: unit by unit, as matching does. */
+function folder(pairs: Uint16Array): (text: string) => string {
+  const folded = new Map<number, number>();
+  for (let i = 0; i + 1 < pairs.length; i += 2) folded.set(pairs[i]!, pairs[i + 1]!);
+  return text => {
+    let result = '';
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      result += String.fromCharCode(folded.get(unit) ?? unit);
+    }
+    return result;
+  };
+}
