@@ -45,6 +45,8 @@ export interface Manifest {
   readonly standards: number;
   readonly tasks: number;
   readonly terms: number;
+  /** Occupations that the lexica know and the index lacks. */
+  readonly decoys: number;
   /** Terms below this are words; from it on they are phrases. */
   readonly words: number;
   /** What the title counts beside the text, 0 to 1. */
@@ -54,15 +56,12 @@ export interface Manifest {
   readonly verdict: VerdictModel;
 }
 
-/**
- * When an answer is `clear` or `none`, calibrated on judged texts (evaluation): a logistic score of how well the first
- * occupation fits, and the two thresholds on it.
- */
+/** When an answer is `clear` or `none`, calibrated on judged texts; matching/verdict.ts says what the weights stand for. */
 export interface VerdictModel {
-  /** Weights of: bias, score, lead over the next occupation, coverage. */
-  readonly weights: readonly [bias: number, score: number, lead: number, coverage: number];
-  readonly clearFrom: number;
+  readonly fit: readonly number[];
   readonly noneBelow: number;
+  readonly sure: readonly number[];
+  readonly clearFrom: number;
 }
 
 /** One occupation, as lists show it; the whole record is read only when needed. */
@@ -122,25 +121,47 @@ export const SECTIONS = {
   occupationUnit: 'u32',
   occupationText: 'f64',
   occupationTitle: 'f64',
-  taskStart: 'u32',
-  taskUnit: 'u32',
-  taskText: 'f64',
-  taskTitle: 'f64',
   occupationDetailStart: 'u32',
   occupationDetailTerm: 'u32',
   occupationDetailSource: 'u16',
   occupationDetailText: 'f32',
   occupationDetailTitle: 'f32',
+  taskStart: 'u32',
+  taskUnit: 'u32',
+  taskText: 'f64',
+  taskTitle: 'f64',
   taskDetailStart: 'u32',
   taskDetailTerm: 'u32',
   taskDetailSource: 'u16',
   taskDetailText: 'f32',
   taskDetailTitle: 'f32',
+  // what the tasks of an occupation share: its name, description and what the lexica say of it; units are occupations
+  contextStart: 'u32',
+  contextUnit: 'u32',
+  contextText: 'f64',
+  contextTitle: 'f64',
+  contextDetailStart: 'u32',
+  contextDetailTerm: 'u32',
+  contextDetailSource: 'u16',
+  contextDetailText: 'f32',
+  contextDetailTitle: 'f32',
+  // occupations that the lexica know and the index lacks, by what the lexica say of them: what a text may be about instead
+  decoyStart: 'u32',
+  decoyUnit: 'u32',
+  decoyText: 'f64',
+  decoyTitle: 'f64',
   firstTask: 'u32', // per occupation, and one more: its tasks are the task units [firstTask[o], firstTask[o + 1])
   occupations: 'u8', // OccupationEntry[] as JSON
   standards: 'u8', // Standard records as JSON, one after the other
   standardStart: 'u32', // byte offsets into `standards`, and the end
 } as const satisfies Record<string, SectionType>;
+
+/** What terms are counted for: each has a matrix in columns and a detail in rows. */
+export type UnitType = 'occupation' | 'task' | 'context';
+export type UnitSections<Name extends UnitType> = Pick<
+  Sections,
+  Extract<SectionName, `${Name}${'Start' | 'Unit' | 'Text' | 'Title'}` | `${Name}Detail${string}`>
+>;
 
 export type SectionName = keyof typeof SECTIONS;
 interface ArrayOf {

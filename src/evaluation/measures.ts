@@ -17,7 +17,7 @@ export function firstRank<T>(ranked: readonly T[], isWanted: (entry: T) => boole
  *
  * 0 to 1; 0 where the row has no grade above 0.
  */
-export function ndcg(ranked: readonly string[], grades: ReadonlyMap<string, number>, depth = 10): number {
+export function ndcg<Id>(ranked: readonly Id[], grades: ReadonlyMap<Id, number>, depth = 10): number {
   const ideal = dcg([...grades.values()].sort((a, b) => b - a).slice(0, depth));
   return ideal === 0 ? 0 : dcg(ranked.slice(0, depth).map(id => grades.get(id) ?? 0)) / ideal;
 }

@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto';
 import { expandFolding, foldText } from '../analysis/characters.ts';
-import { ANALYSER_VERSION, type OccupationEntry } from '../artifact/format.ts';
-import { isLexiconKind, type LexiconKind, listSources, tasksOf } from '../artifact/sources.ts';
+import {
+  ANALYSER_VERSION,
+  type OccupationEntry,
+  type UnitSections,
+  type UnitType,
+} from '../artifact/format.ts';
+import { isLexiconKind, LEXICON_KINDS, listSources, tasksOf } from '../artifact/sources.ts';
 import { writeArtifact } from '../artifact/write.ts';
 import { type Standard, standardId } from '../standards/model.ts';
 import { makeFoldingPairs, simplifiedOnly } from './folding.ts';
 import { readDictionary } from './jieba.ts';
 import { type Lexica, readLexica } from './lexica.ts';
-import { packDetail, transpose } from './matrix.ts';
+import { type Detail, type Matrix, packDetail, transpose } from './matrix.ts';
 import { type Model, readModel } from './model.ts';
 import { neighbourTable } from './neighbours.ts';
-import { titlesOf } from './titles.ts';
+import { bareName, createTitles, type LexicalTexts } from './titles.ts';
 import { createTokenizer, proposeWords, type Tokenizer } from './tokenizer.ts';
 import { type DetailEntry, inOrder, phraseDetail, type SourceTerms, unitDetail } from './vectors.ts';
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
@@ -45,8 +50,12 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
   const foldingPairs = makeFoldingPairs();
   const folding = expandFolding(foldingPairs);
   const fold = (text: string): string => foldText(text, folding);
-  const sources = sorted.map(standard => readableSources(standard, lexica, fold));
-  const texts = sources.flatMap(list => list.flatMap(source => (source.phrases ? [] : source.texts)));
+  const titles = createTitles(lexica, fold);
+  const sources = sorted.map(standard => readableSources(standard, titles(standard.name)));
+  const decoys = decoySources(sorted, lexica, titles);
+  const texts = [...sources, ...decoys].flatMap(list =>
+    list.flatMap(source => (source.phrases ? [] : source.texts)),
+  );
 
   step('compiling the dictionary');
   const { tokenizer, userWords } = makeTokenizer(texts, folding, lexica);
@@ -54,17 +63,20 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
   const vocabulary = buildVocabulary(
     {
       texts,
-      phrases: sources.flatMap(list => list.flatMap(source => (source.phrases ? source.texts : []))),
+      phrases: [...sources, ...decoys].flatMap(list =>
+        list.flatMap(source => (source.phrases ? source.texts : [])),
+      ),
       more: [...lexica.neighbours.keys()],
       stopWords: lexica.stopWords,
     },
     tokenizer,
   );
   const units = sources.map(list => list.map((source, i) => sourceTerms(source, i, vocabulary)));
+  const decoyUnits = decoys.map(list => list.map((source, i) => sourceTerms(source, i, vocabulary)));
   step('weighing terms');
   const terms = vocabulary.words.length + vocabulary.phrases.words.length;
-  const holders = countHolders(units, terms);
-  const idf = weighWords(holders, sorted.length, vocabulary, lexica, tokenizer, model);
+  const holders = countHolders([...units, ...decoyUnits], terms);
+  const idf = weighWords(holders, units.length + decoys.length, vocabulary, lexica, tokenizer, model);
   const detailOf = (parts: readonly UnitSource[], weights: Model['task']): DetailEntry[] =>
     inOrder([
       ...unitDetail(
@@ -81,15 +93,28 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
     units.flatMap((parts, o) =>
       tasksOf(sorted[o]!).map((_, task) =>
         detailOf(
-          parts.filter(({ kind, tasks }) => tasks.includes(task) || kind === 'name'),
+          parts.filter(({ tasks }) => tasks.includes(task)),
           model.task,
         ),
+      ),
+    ),
+  );
+  const contexts = packDetail(
+    units.map(parts =>
+      detailOf(
+        parts.filter(({ kind }) => isContext(kind)),
+        model.task,
       ),
     ),
   );
   step('writing');
   const occupationMatrix = transpose(occupations, terms);
   const taskMatrix = transpose(tasks, terms);
+  const contextMatrix = transpose(contexts, terms);
+  const decoyMatrix = transpose(
+    packDetail(decoyUnits.map(parts => detailOf(parts, model.occupation))),
+    terms,
+  );
   const neighbours = neighbourTable(vocabulary.words, lexica.neighbours, term => holders[term]! > 0);
   const records = sorted.map(standard => encode(JSON.stringify(standard)));
   const { automaton } = tokenizer;
@@ -102,6 +127,7 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
       standards: sorted.length,
       tasks: taskCount,
       terms,
+      decoys: decoys.length,
       words: vocabulary.words.length,
       titleShare: model.titleShare,
       neighbourShare: model.neighbourShare,
@@ -127,24 +153,13 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
       neighbourStart: neighbours.start,
       neighbourTerm: neighbours.term,
       neighbourWeight: neighbours.weight,
-      occupationStart: occupationMatrix.start,
-      occupationUnit: occupationMatrix.unit,
-      occupationText: occupationMatrix.text,
-      occupationTitle: occupationMatrix.title,
-      taskStart: taskMatrix.start,
-      taskUnit: taskMatrix.unit,
-      taskText: taskMatrix.text,
-      taskTitle: taskMatrix.title,
-      occupationDetailStart: occupations.start,
-      occupationDetailTerm: occupations.term,
-      occupationDetailSource: occupations.source,
-      occupationDetailText: occupations.text,
-      occupationDetailTitle: occupations.title,
-      taskDetailStart: tasks.start,
-      taskDetailTerm: tasks.term,
-      taskDetailSource: tasks.source,
-      taskDetailText: tasks.text,
-      taskDetailTitle: tasks.title,
+      ...unitSections('occupation', occupations, occupationMatrix),
+      ...unitSections('task', tasks, taskMatrix),
+      ...unitSections('context', contexts, contextMatrix),
+      decoyStart: decoyMatrix.start,
+      decoyUnit: decoyMatrix.unit,
+      decoyText: decoyMatrix.text,
+      decoyTitle: decoyMatrix.title,
       firstTask: offsets(sorted.map(standard => tasksOf(standard).length)),
       occupations: encode(JSON.stringify(sorted.map(occupationEntry))),
       standards: concatenate(records),
@@ -178,19 +193,38 @@ interface ReadableSource {
   readonly phrases: boolean;
 }
 
-function readableSources(
-  standard: Standard,
-  lexica: Lexica,
-  fold: (text: string) => string,
-): ReadableSource[] {
-  const titles = titlesOf(standard.name, lexica.titles, fold);
-  const lexical = (kind: LexiconKind): readonly string[] => titles[kind];
+function readableSources(standard: Standard, titles: LexicalTexts): ReadableSource[] {
   return listSources(standard).map(({ kind, text, tasks }) => ({
     kind,
     tasks,
-    texts: isLexiconKind(kind) ? lexical(kind) : [text],
+    texts: isLexiconKind(kind) ? titles[kind] : [text],
     phrases: kind.endsWith('Phrase'),
   }));
+}
+
+/** What the lexica say of occupations that the index lacks: a text that fits one of those fits none of ours. */
+function decoySources(
+  standards: readonly Standard[],
+  lexica: Lexica,
+  titles: (name: string) => LexicalTexts,
+): ReadableSource[][] {
+  const present = new Set(standards.map(({ name }) => bareName(name)));
+  return [...lexica.titles.keys()]
+    .filter(name => !present.has(name))
+    .sort()
+    .map(name =>
+      LEXICON_KINDS.map(kind => ({
+        kind,
+        tasks: [],
+        texts: titles(name)[kind],
+        phrases: kind.endsWith('Phrase'),
+      })),
+    );
+}
+
+/** What is said of the occupation as a whole is said of each of its tasks; it is kept once, as their context. */
+function isContext(kind: SourceTerms['kind']): boolean {
+  return kind === 'name' || kind === 'description' || kind === 'classification' || isLexiconKind(kind);
 }
 
 type UnitSource = SourceTerms & Pick<ReadableSource, 'tasks' | 'phrases'>;
@@ -238,6 +272,21 @@ function weighWords(
   return Float32Array.from(vocabulary.words, (word, id) =>
     inverseDocumentFrequency(holders[id]!, units, background.get(word) ?? 0, model.backgroundUnits),
   );
+}
+
+/** The nine sections of one type of unit. */
+function unitSections<Name extends UnitType>(name: Name, detail: Detail, matrix: Matrix): UnitSections<Name> {
+  return {
+    [`${name}Start`]: matrix.start,
+    [`${name}Unit`]: matrix.unit,
+    [`${name}Text`]: matrix.text,
+    [`${name}Title`]: matrix.title,
+    [`${name}DetailStart`]: detail.start,
+    [`${name}DetailTerm`]: detail.term,
+    [`${name}DetailSource`]: detail.source,
+    [`${name}DetailText`]: detail.text,
+    [`${name}DetailTitle`]: detail.title,
+  } as UnitSections<Name>;
 }
 
 function occupationEntry(standard: Standard): OccupationEntry {

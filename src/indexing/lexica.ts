@@ -10,8 +10,18 @@ export interface Lexica {
   readonly background: ReadonlyMap<string, number>;
   /** Official name of an occupation → what the market calls it. */
   readonly titles: ReadonlyMap<string, OccupationTitles>;
+  /** Groups of titles and terms that mean the same, for names that `titles` does not know. */
+  readonly equivalences: readonly Equivalence[];
   /** Term → its nearest terms, nearest first, with their cosine. Folded already. */
   readonly neighbours: ReadonlyMap<string, readonly (readonly [term: string, cosine: number])[]>;
+}
+
+export interface Equivalence {
+  /** 0 to 1 */
+  readonly strength: number;
+  /** In a directed group the first term stands for each of the others, and not the reverse. */
+  readonly directed: boolean;
+  readonly terms: readonly string[];
 }
 
 export interface OccupationTitles {
@@ -26,17 +36,26 @@ export function readLexica(corpora: string): Lexica {
     domainWords: rows(join(corpora, 'lexica/domain-words.tsv')).map(([term]) => term!),
     background: readBackground(join(corpora, 'background/document-frequency.tsv.gz')),
     titles: new Map(rows(join(corpora, 'lexica/occupation-titles.tsv')).map(readTitles)),
+    equivalences: rows(join(corpora, 'lexica/equivalences.tsv'))
+      .filter(([kind]) => !kind!.startsWith('term'))
+      .map(readEquivalence),
     neighbours: readNeighbours(join(corpora, 'background/term-neighbours.tsv.gz')),
   };
 }
 
 function readTitles([name, same, near, words]: readonly string[]): [string, OccupationTitles] {
-  const list = (cell = ''): string[] =>
-    cell
-      .split('|')
-      .map(term => term.trim())
-      .filter(term => term !== '');
-  return [name!, { same: list(same), near: list(near), words: list(words) }];
+  return [name!, { same: listOf(same), near: listOf(near), words: listOf(words) }];
+}
+
+function readEquivalence([kind, strength, terms]: readonly string[]): Equivalence {
+  return { strength: Number(strength), directed: kind!.endsWith('>'), terms: listOf(terms) };
+}
+
+function listOf(cell = ''): string[] {
+  return cell
+    .split('|')
+    .map(term => term.trim())
+    .filter(term => term !== '');
 }
 
 function readNeighbours(file: string): Map<string, [string, number][]> {

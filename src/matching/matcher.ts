@@ -1,6 +1,7 @@
 import { type Analyzer, createAnalyzer, STOP_TERM, UNKNOWN_TERM } from '../analysis/analyzer.ts';
 import { expandFolding, type FoldTable } from '../analysis/characters.ts';
 import { scriptOf } from '../analysis/script.ts';
+import type { UnitType } from '../artifact/format.ts';
 import type { Artifact } from '../artifact/read.ts';
 import { tasksOf } from '../artifact/sources.ts';
 import { anatomyOf } from './anatomy.ts';
@@ -13,7 +14,7 @@ import {
   type TaskMatch,
 } from './answer.ts';
 import { type Anatomy, byCompetency, byTask, type Pasted, piecesOf } from './explain.ts';
-import { buildQuery, type Probe, type QueryTables } from './query.ts';
+import { buildQuery, type Probe, type Query, type QueryTables } from './query.ts';
 import { type Columns, scoreUnits, topUnits } from './rank.ts';
 import { type Signals, verdictOf } from './verdict.ts';
 
@@ -22,7 +23,7 @@ export interface Matcher {
   readonly index: IndexSummary;
   match(request: MatchRequest): MatchAnswer;
   /** What is asked of the index for a text, term by term. */
-  probes(request: Pick<MatchRequest, 'text' | 'title' | 'kind'>): Probe[];
+  query(request: Pick<MatchRequest, 'text' | 'title' | 'kind'>): Query;
   /** What the verdict of a text rests on; for calibration. */
   signals(request: Pick<MatchRequest, 'text' | 'title' | 'kind'>): Signals;
 }
@@ -36,6 +37,8 @@ export function createMatcher(artifact: Artifact): Matcher {
   const anatomies = new Map<number, Anatomy>();
   const occupationColumns = columnsOf(artifact, 'occupation');
   const taskColumns = columnsOf(artifact, 'task');
+  const contextColumns = columnsOf(artifact, 'context');
+  const decoyColumns = columnsOf(artifact, 'decoy');
   const occupationOfTask = ownersOfTasks(sections.firstTask);
   const tables: QueryTables = {
     idf: sections.idf,
@@ -58,15 +61,59 @@ export function createMatcher(artifact: Artifact): Matcher {
     return known;
   };
 
-  const probesOf = ({ text, title = '' }: Pick<MatchRequest, 'text' | 'title' | 'kind'>): Probe[] =>
+  const queryOf = ({ text, title = '' }: Pick<MatchRequest, 'text' | 'title' | 'kind'>): Query =>
     buildQuery({ text, title }, analyzer, tables);
 
   const rank = (request: MatchRequest, limit: number) => {
-    const probes = probesOf(request);
+    const query = queryOf(request);
     const superseded = request.superseded ?? MATCH_DEFAULTS.superseded;
     const allowed = (occupation: number): boolean => superseded || !occupations[occupation]!.superseded;
-    const scores = scoreUnits(probes, occupationColumns, occupations.length);
-    return { probes, scores, allowed, best: topUnits(scores, Math.max(limit, 2), allowed) };
+    const scores = scoreUnits(query.probes, occupationColumns, occupations.length);
+    return { query, scores, allowed, best: topUnits(scores, Math.max(limit, 2), allowed) };
+  };
+
+  /** A task is ranked for words of its own; then what is said of its occupation counts too. */
+  const scoreTasks = (probes: readonly Probe[]): Float64Array => {
+    const scores = scoreUnits(probes, taskColumns, manifest.tasks);
+    const contexts = scoreUnits(probes, contextColumns, occupations.length);
+    for (let task = 0; task < scores.length; task++) {
+      if (scores[task]! > 0) scores[task]! += contexts[occupationOfTask[task]!]!;
+    }
+    return scores;
+  };
+
+  const signalsOf = ({ probes, words }: Query, scores: Float64Array, best: readonly number[]): Signals => {
+    const [first, second] = best;
+    const foreign = manifest.decoys / (manifest.decoys + manifest.standards);
+    if (first === undefined) return { score: 0, lead: 0, coverage: 0, named: 0, rival: 0, foreign };
+    const score = scores[first]!;
+    let covered = 0;
+    let all = 0;
+    for (const [term, weight] of words) {
+      all += weight * weight;
+      if (holds(occupationColumns, term, first)) covered += weight * weight;
+    }
+    const { sources } = anatomy(first);
+    const named = piecesOf(first, probes, rowsOf(artifact, 'occupation'))
+      .filter(({ source }) => sources[source]!.code === 'name')
+      .reduce((sum, { contribution }) => sum + contribution, 0);
+    return {
+      score,
+      lead: (score - (second === undefined ? 0 : scores[second]!)) / score,
+      coverage: all > 0 ? covered / all : 0,
+      named,
+      rival: scoreUnits(probes, decoyColumns, manifest.decoys).reduce((a, b) => Math.max(a, b), 0),
+      foreign,
+    };
+  };
+
+  const explainTask = (unit: number, probes: readonly Probe[], pasted: Pasted): Partial<TaskMatch> => {
+    const occupation = occupationOfTask[unit]!;
+    const pieces = [
+      ...piecesOf(unit, probes, rowsOf(artifact, 'task')),
+      ...piecesOf(occupation, probes, rowsOf(artifact, 'context')),
+    ];
+    return byCompetency(pieces, anatomy(occupation), pasted);
   };
 
   const explainOccupation = (
@@ -91,16 +138,17 @@ export function createMatcher(artifact: Artifact): Matcher {
 
   return {
     index,
-    probes: probesOf,
+    query: queryOf,
     match(request) {
       const { limit, explain } = { ...MATCH_DEFAULTS, ...request };
       const pasted = { text: request.text, title: request.title ?? '' };
-      const { probes, scores, allowed, best } = rank(request, limit);
-      const taskScores = scoreUnits(probes, taskColumns, manifest.tasks);
+      const { query, scores, allowed, best } = rank(request, limit);
+      const { probes } = query;
+      const taskScores = scoreTasks(probes);
       const bestTasks = topUnits(taskScores, limit, task => allowed(occupationOfTask[task]!));
       return {
         index,
-        verdict: verdictOf(signalsOf(probes, scores, best, occupationColumns), manifest.verdict),
+        verdict: verdictOf(signalsOf(query, scores, best), manifest.verdict),
         text: {
           characters: request.text.length,
           script: scriptOf(request.text, folding, simplified),
@@ -120,20 +168,18 @@ export function createMatcher(artifact: Artifact): Matcher {
         tasks: bestTasks.map((unit): TaskMatch => {
           const occupation = occupationOfTask[unit]!;
           const task = tasksOf(artifact.standard(occupation))[unit - sections.firstTask[occupation]!]!;
-          const why = (): ReturnType<typeof byCompetency> =>
-            byCompetency(piecesOf(unit, probes, rowsOf(artifact, 'task')), anatomy(occupation), pasted);
           return {
             occupation: occupations[occupation]!.id,
             ...taskHead(task),
             score: taskScores[unit]!,
-            ...(explain ? why() : {}),
+            ...(explain ? explainTask(unit, probes, pasted) : {}),
           };
         }),
       };
     },
     signals(request) {
-      const { probes, scores, best } = rank(request, 2);
-      return signalsOf(probes, scores, best, occupationColumns);
+      const { query, scores, best } = rank(request, 2);
+      return signalsOf(query, scores, best);
     },
   };
 }
@@ -154,7 +200,7 @@ function analyzerOf(artifact: Artifact, folding: FoldTable): Analyzer {
   });
 }
 
-function columnsOf({ sections }: Artifact, unit: 'occupation' | 'task'): Columns {
+function columnsOf({ sections }: Artifact, unit: UnitType | 'decoy'): Columns {
   return {
     start: sections[`${unit}Start`],
     unit: sections[`${unit}Unit`],
@@ -163,7 +209,7 @@ function columnsOf({ sections }: Artifact, unit: 'occupation' | 'task'): Columns
   };
 }
 
-function rowsOf({ sections }: Artifact, unit: 'occupation' | 'task') {
+function rowsOf({ sections }: Artifact, unit: UnitType) {
   return {
     start: sections[`${unit}DetailStart`],
     term: sections[`${unit}DetailTerm`],
@@ -181,27 +227,6 @@ function ownersOfTasks(firstTask: Uint32Array): Uint32Array {
 
 function taskHead({ code, name, level }: { code: string; name: string; level: number | null }) {
   return { code, name, ...(level === null ? {} : { level }) };
-}
-
-/** Coverage: Σ of the squared query weights whose term the first occupation holds, over all of them. */
-function signalsOf(
-  probes: readonly Probe[],
-  scores: Float64Array,
-  best: readonly number[],
-  columns: Columns,
-): Signals {
-  const [first, second] = best;
-  if (first === undefined) return { score: 0, lead: 0, coverage: 0 };
-  const score = scores[first]!;
-  const next = second === undefined ? 0 : scores[second]!;
-  let covered = 0;
-  let all = 0;
-  for (const { term, text, title } of probes) {
-    const weight = text * text + title * title;
-    all += weight;
-    if (holds(columns, term, first)) covered += weight;
-  }
-  return { score, lead: (score - next) / score, coverage: all > 0 ? covered / all : 0 };
 }
 
 /** Units of a column are sorted. */

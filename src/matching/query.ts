@@ -28,6 +28,13 @@ export interface QueryInput {
   readonly title: string;
 }
 
+export interface Query {
+  /** In order of their term. */
+  readonly probes: readonly Probe[];
+  /** Every known word of text and title with its weight, also those that no standard holds. */
+  readonly words: ReadonlyMap<number, number>;
+}
+
 /** What of an index a query is made with. */
 export interface QueryTables {
   readonly idf: Float32Array;
@@ -43,9 +50,9 @@ export interface QueryTables {
 
 /**
  * The title, if it holds anything known, takes `titleShare` of the whole and the text the rest; in the text, neighbours
- * have `neighbourShare` beside 1 for the words. Probes come in order of their term.
+ * have `neighbourShare` beside 1 for the words.
  */
-export function buildQuery(input: QueryInput, analyzer: Analyzer, tables: QueryTables): Probe[] {
+export function buildQuery(input: QueryInput, analyzer: Analyzer, tables: QueryTables): Query {
   const text = analyzer.analyze(input.text);
   const title = analyzer.analyze(input.title);
   const textWords = collectTerms(text.words, 'text');
@@ -55,11 +62,12 @@ export function buildQuery(input: QueryInput, analyzer: Analyzer, tables: QueryT
   const titleScale = titled ? tables.titleShare : 0;
   const textScale = 1 - titleScale;
   const near = tables.neighbourShare;
-  return [
+  const probes = [
     ...wordProbes(textWords, titleWords, tables, textScale / (1 + near), titleScale),
     ...neighbourProbes(textWords, tables, (textScale * near) / (1 + near)),
     ...phraseProbes(collectTerms(text.phrases, 'text'), titlePhrases, textScale, titleScale),
   ].sort((a, b) => a.term - b.term);
+  return { probes, words: tfIdf(joined(textWords, titleWords), tables.idf, () => true) };
 }
 
 /**
@@ -90,6 +98,15 @@ function collectTerms(tokens: Tokens, where: NamedSpan['in']): Found {
       known.spans.push({ in: where, span: [tokens.start[i]!, tokens.end[i]!] });
   }
   return found;
+}
+
+/** Text and title as one. */
+function joined(inText: Found, inTitle: Found): Found {
+  const all = new Map(inText);
+  for (const [term, { count, spans }] of inTitle) {
+    all.set(term, { count: count + (inText.get(term)?.count ?? 0), spans });
+  }
+  return all;
 }
 
 function wordProbes(

@@ -79,14 +79,18 @@ describe('an answer', () => {
     fc.assert(
       fc.property(texts(), texts(), (text, title) => {
         const answer = matcher.match({ text, title, limit: 100, explain: false });
-        const probes = matcher.probes({ text, title });
+        const { probes } = matcher.query({ text, title });
         const dense = denseScores(artifact, probes, 'occupation');
         for (const { id, score } of answer.occupations) {
           const unit = artifact.occupations.findIndex(entry => entry.id === id);
           expect(score).toBeCloseTo(dense[unit]!, 12);
         }
         expect(answer.occupations.length).toBe(dense.filter(score => score > 0).length);
-        const taskScores = denseScores(artifact, probes, 'task').filter(score => score > 0);
+        const contexts = denseScores(artifact, probes, 'context');
+        const owner = artifact.occupations.flatMap(({ tasks }, o) => new Array<number>(tasks).fill(o));
+        const taskScores = denseScores(artifact, probes, 'task').flatMap((own, task) =>
+          own > 0 ? [own + contexts[owner[task]!]!] : [],
+        );
         expect(answer.tasks.map(({ score }) => score)).toEqual(
           taskScores.sort((a, b) => b - a).map(score => expect.closeTo(score, 12)),
         );

@@ -8,7 +8,7 @@ import type { Probe } from '../../src/matching/query.ts';
 export function denseScores(
   artifact: Artifact,
   probes: readonly Probe[],
-  unit: 'occupation' | 'task',
+  unit: 'occupation' | 'task' | 'context',
 ): number[] {
   const { sections, manifest } = artifact;
   const start = sections[`${unit}DetailStart`];
