@@ -1,3 +1,5 @@
+import type { Section } from '../analysis/zones/parts.ts';
+
 /**
  * The artifact: one immutable file that holds a built index.
  *
@@ -51,6 +53,8 @@ export interface Manifest {
   readonly words: number;
   /** What the title counts beside the text, 0 to 1. */
   readonly titleShare: number;
+  /** What a word counts by the section of the text that it stands in: 0 to 1. */
+  readonly sections: Readonly<Record<Section, number>>;
   /** What the neighbours of the text's words count beside the words themselves. */
   readonly neighbourShare: number;
   readonly verdict: VerdictModel;
@@ -110,6 +114,7 @@ export const SECTIONS = {
   printed: 'u8', // the same words as first printed
   stops: 'u8', // Latin stop words, one a line
   idf: 'f32',
+  zones: 'u8', // ZoneLexica as JSON: what tells the parts of a pasted text apart
   phraseCode: 'u16', // the automaton of phrases: word p of it is the term `words` + p
   phraseBase: 'i32',
   phraseCheck: 'i32',

@@ -1,4 +1,5 @@
 import type { Automaton, Trie } from '../analysis/automaton.ts';
+import type { ZoneLexica } from '../analysis/zones/parts.ts';
 import type { Standard } from '../standards/model.ts';
 import { checksum } from './checksum.ts';
 import { ArtifactError } from './errors.ts';
@@ -33,6 +34,7 @@ export interface Artifact {
   /** The same words as first printed in a standard or lexicon. */
   readonly printed: readonly string[];
   readonly stops: readonly string[];
+  readonly zones: ZoneLexica;
   standard(occupation: number): Standard;
 }
 
@@ -64,6 +66,7 @@ export function openArtifact(bytes: Uint8Array): Artifact {
     terms: lines(sections.terms),
     printed: lines(sections.printed),
     stops: lines(sections.stops),
+    zones: JSON.parse(decoder.decode(sections.zones)) as ZoneLexica,
     standard(occupation) {
       let record = records.get(occupation);
       if (record === undefined) {

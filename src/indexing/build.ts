@@ -131,6 +131,7 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
       words: vocabulary.words.length,
       titleShare: model.titleShare,
       neighbourShare: model.neighbourShare,
+      sections: model.sections,
       verdict: model.verdict,
     },
     {
@@ -146,6 +147,7 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
       printed: encode(vocabulary.printed.join('\n')),
       stops: encode(vocabulary.latinStops.join('\n')),
       idf,
+      zones: encode(JSON.stringify(lexica.zones)),
       phraseCode: phrases.code,
       phraseBase: phrases.base,
       phraseCheck: phrases.check,

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import type { ZoneLexica } from '../analysis/zones/parts.ts';
+
+type DenialKind = ZoneLexica['denials'][number][0];
 
 /** What matching depends on beside the standards, as read from `corpora/` (origins: corpora/SOURCES.md). As written, not folded. */
 export interface Lexica {
@@ -12,6 +15,8 @@ export interface Lexica {
   readonly titles: ReadonlyMap<string, OccupationTitles>;
   /** Groups of titles and terms that mean the same, for names that `titles` does not know. */
   readonly equivalences: readonly Equivalence[];
+  /** What tells the parts of a pasted text apart. */
+  readonly zones: ZoneLexica;
   /** Term → its nearest terms, nearest first, with their cosine. Folded already. */
   readonly neighbours: ReadonlyMap<string, readonly (readonly [term: string, cosine: number])[]>;
 }
@@ -39,6 +44,18 @@ export function readLexica(corpora: string): Lexica {
     equivalences: rows(join(corpora, 'lexica/equivalences.tsv'))
       .filter(([kind]) => !kind!.startsWith('term'))
       .map(readEquivalence),
+    zones: {
+      headings: rows(join(corpora, 'lexica/section-headings.tsv')).map(([section, text]) => [
+        section!,
+        text!,
+      ]),
+      cues: rows(join(corpora, 'lexica/section-cues.tsv')).map(([section, weight, cue]) => [
+        section!,
+        Number(weight),
+        cue!,
+      ]),
+      denials: rows(join(corpora, 'lexica/denial-cues.tsv')).map(([kind, cue]) => [kind as DenialKind, cue!]),
+    },
     neighbours: readNeighbours(join(corpora, 'background/term-neighbours.tsv.gz')),
   };
 }

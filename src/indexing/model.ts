@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Section } from '../analysis/zones/parts.ts';
 import type { VerdictModel } from '../artifact/format.ts';
 import type { ChannelWeights } from './vectors.ts';
 
@@ -13,6 +14,8 @@ export interface Model {
   readonly titleShare: number;
   /** What the neighbours of the text's words count beside the words themselves. */
   readonly neighbourShare: number;
+  /** What a word counts by the section of the text that it stands in: 0 to 1. */
+  readonly sections: Readonly<Record<Section, number>>;
   readonly verdict: VerdictModel;
 }
 

@@ -16,6 +16,7 @@ import {
 import { type Anatomy, byCompetency, byTask, type Pasted, piecesOf } from './explain.ts';
 import { buildQuery, type Probe, type Query, type QueryTables } from './query.ts';
 import { type Columns, scoreUnits, topUnits } from './rank.ts';
+import { createReader } from './reading.ts';
 import { type Signals, verdictOf } from './verdict.ts';
 
 /** Ranks the occupations and tasks of one index for a text. Holds no text after it has answered. */
@@ -34,6 +35,7 @@ export function createMatcher(artifact: Artifact): Matcher {
   const folding = expandFolding(sections.folding);
   const simplified = new Set(sections.simplified);
   const analyzer = analyzerOf(artifact, folding);
+  const readText = createReader(artifact.zones, folding, manifest.sections);
   const anatomies = new Map<number, Anatomy>();
   const occupationColumns = columnsOf(artifact, 'occupation');
   const taskColumns = columnsOf(artifact, 'task');
@@ -62,7 +64,7 @@ export function createMatcher(artifact: Artifact): Matcher {
   };
 
   const queryOf = ({ text, title = '' }: Pick<MatchRequest, 'text' | 'title' | 'kind'>): Query =>
-    buildQuery({ text, title }, analyzer, tables);
+    buildQuery({ text, title, reading: readText(text) }, analyzer, tables);
 
   const rank = (request: MatchRequest, limit: number) => {
     const query = queryOf(request);
@@ -152,7 +154,7 @@ export function createMatcher(artifact: Artifact): Matcher {
         text: {
           characters: request.text.length,
           script: scriptOf(request.text, folding, simplified),
-          ignored: [],
+          ignored: query.ignored,
         },
         occupations: best.slice(0, limit).map(unit => {
           const { id, code, name, level } = occupations[unit]!;

@@ -1,5 +1,6 @@
 import type { Analyzer, Tokens } from '../analysis/analyzer.ts';
-import type { NamedSpan } from './answer.ts';
+import type { IgnoredSpan, NamedSpan } from './answer.ts';
+import type { Reading } from './reading.ts';
 
 /**
  * A text as what is asked of the index: probes. A probe is one term with its two query weights, for what stands in the
@@ -9,7 +10,7 @@ import type { NamedSpan } from './answer.ts';
  *
  * and every explanation is that sum in pieces. Three kinds of probe, each kind a vector of length 1 before it is mixed:
  *
- * - words: (1 + ln f)·idf of the words that some standard holds;
+ * - words: (1 + ln f)·idf of the words that some standard holds, f counted by what each place is worth (reading.ts);
  * - neighbours: the nearest terms of those words in the language of job ads, by squared cosine (text only); `as` names
  *   the term of the standard that the pasted word stands for;
  * - phrases: each phrase of the lexica once, however often it stands there.
@@ -26,6 +27,7 @@ export interface Probe {
 export interface QueryInput {
   readonly text: string;
   readonly title: string;
+  readonly reading: Reading;
 }
 
 export interface Query {
@@ -33,6 +35,8 @@ export interface Query {
   readonly probes: readonly Probe[];
   /** Every known word of text and title with its weight, also those that no standard holds. */
   readonly words: ReadonlyMap<number, number>;
+  /** What of the text was set aside. */
+  readonly ignored: readonly IgnoredSpan[];
 }
 
 /** What of an index a query is made with. */
@@ -54,10 +58,15 @@ export interface QueryTables {
  */
 export function buildQuery(input: QueryInput, analyzer: Analyzer, tables: QueryTables): Query {
   const text = analyzer.analyze(input.text);
-  const title = analyzer.analyze(input.title);
-  const textWords = collectTerms(text.words, 'text');
-  const titleWords = collectTerms(title.words, 'title');
-  const titlePhrases = collectTerms(title.phrases, 'title');
+  const { worth, title: ownTitle } = input.reading;
+  const textWords = collectTerms(text.words, 'text', worth);
+  const textPhrases = collectTerms(text.phrases, 'text', worth);
+  // without a title of its own, the title is where the text names one
+  const title = input.title === '' ? text : analyzer.analyze(input.title);
+  const inTitle = input.title === '' ? within(ownTitle) : () => 1;
+  const where = input.title === '' ? 'text' : 'title';
+  const titleWords = collectTerms(title.words, where, inTitle);
+  const titlePhrases = collectTerms(title.phrases, where, inTitle);
   const titled = titlePhrases.size > 0 || [...titleWords.keys()].some(tables.held);
   const titleScale = titled ? tables.titleShare : 0;
   const textScale = 1 - titleScale;
@@ -65,9 +74,13 @@ export function buildQuery(input: QueryInput, analyzer: Analyzer, tables: QueryT
   const probes = [
     ...wordProbes(textWords, titleWords, tables, textScale / (1 + near), titleScale),
     ...neighbourProbes(textWords, tables, (textScale * near) / (1 + near)),
-    ...phraseProbes(collectTerms(text.phrases, 'text'), titlePhrases, textScale, titleScale),
+    ...phraseProbes(textPhrases, titlePhrases, textScale, titleScale),
   ].sort((a, b) => a.term - b.term);
-  return { probes, words: tfIdf(joined(textWords, titleWords), tables.idf, () => true) };
+  return {
+    probes,
+    words: tfIdf(joined(textWords, titleWords), tables.idf, () => true),
+    ignored: input.reading.ignored,
+  };
 }
 
 /**
@@ -77,34 +90,42 @@ export function buildQuery(input: QueryInput, analyzer: Analyzer, tables: QueryT
 export const MAX_SPANS = 64;
 
 interface Occurrences {
-  count: number;
+  /** The sum of what its places are worth. */
+  worth: number;
   readonly spans: NamedSpan[];
 }
 type Found = ReadonlyMap<number, Occurrences>;
 
-/** Where each known term stands. */
-function collectTerms(tokens: Tokens, where: NamedSpan['in']): Found {
+/** Where each known term stands, places that are worth nothing left out. */
+function collectTerms(tokens: Tokens, where: NamedSpan['in'], worth: Reading['worth']): Found {
   const found = new Map<number, Occurrences>();
   for (let i = 0; i < tokens.count; i++) {
     const term = tokens.term[i]!;
     if (term < 0) continue;
+    const start = tokens.start[i]!;
+    const end = tokens.end[i]!;
+    const value = worth(start, end);
+    if (value === 0) continue;
     let known = found.get(term);
     if (known === undefined) {
-      known = { count: 0, spans: [] };
+      known = { worth: 0, spans: [] };
       found.set(term, known);
     }
-    known.count++;
-    if (known.spans.length < MAX_SPANS)
-      known.spans.push({ in: where, span: [tokens.start[i]!, tokens.end[i]!] });
+    known.worth += value;
+    if (known.spans.length < MAX_SPANS) known.spans.push({ in: where, span: [start, end] });
   }
   return found;
+}
+
+function within(span: Reading['title']): Reading['worth'] {
+  return span === null ? () => 0 : (start, end) => (start >= span.start && end <= span.end ? 1 : 0);
 }
 
 /** Text and title as one. */
 function joined(inText: Found, inTitle: Found): Found {
   const all = new Map(inText);
-  for (const [term, { count, spans }] of inTitle) {
-    all.set(term, { count: count + (inText.get(term)?.count ?? 0), spans });
+  for (const [term, { worth, spans }] of inTitle) {
+    all.set(term, { worth: worth + (inText.get(term)?.worth ?? 0), spans });
   }
   return all;
 }
@@ -122,8 +143,18 @@ function wordProbes(
     term,
     text: textWeights.get(term) ?? 0,
     title: titleWeights.get(term) ?? 0,
-    spans: [...(inTitle.get(term)?.spans ?? []), ...(inText.get(term)?.spans ?? [])],
+    spans: placesOf(term, inTitle, inText),
   }));
+}
+
+/** Title first; a place that is both in the text and its title is one place. */
+function placesOf(term: number, inTitle: Found, inText: Found): NamedSpan[] {
+  const text = inText.get(term)?.spans ?? [];
+  const title = inTitle.get(term)?.spans ?? [];
+  const own = title.filter(
+    ({ in: where, span }) => where === 'title' || !text.some(other => other.span[0] === span[0]),
+  );
+  return [...own, ...text];
 }
 
 /** One probe for each pair of a word and a neighbour of it; the pairs' sums are the vector. */
@@ -150,22 +181,24 @@ function neighbourProbes(inText: Found, tables: QueryTables, scale: number): Pro
 }
 
 function phraseProbes(inText: Found, inTitle: Found, text: number, title: number): Probe[] {
-  const ones = (found: Found): Map<number, number> => new Map([...found.keys()].map(term => [term, 1]));
+  const ones = (found: Found): Map<number, number> =>
+    new Map([...found].map(([term, { worth }]) => [term, Math.min(1, worth)]));
   const textWeights = scaled(ones(inText), text);
   const titleWeights = scaled(ones(inTitle), title);
   return [...new Set([...inText.keys(), ...inTitle.keys()])].map(term => ({
     term,
     text: textWeights.get(term) ?? 0,
     title: titleWeights.get(term) ?? 0,
-    spans: [...(inTitle.get(term)?.spans ?? []), ...(inText.get(term)?.spans ?? [])],
+    spans: placesOf(term, inTitle, inText),
   }));
 }
 
-/** (1 + ln f)·idf */
+/** (1 + ln f)·idf; below one whole place, f·idf */
 function tfIdf(found: Found, idf: Float32Array, counts: (term: number) => boolean): Map<number, number> {
   const weights = new Map<number, number>();
-  for (const [term, { count }] of found)
-    if (counts(term)) weights.set(term, (1 + Math.log(count)) * idf[term]!);
+  for (const [term, { worth }] of found) {
+    if (counts(term)) weights.set(term, (worth >= 1 ? 1 + Math.log(worth) : worth) * idf[term]!);
+  }
   return weights;
 }
 

@@ -37,15 +37,17 @@ export const matching: Bench = {
       options,
     );
     const base = timings[0]!.median;
-    return {
-      title: `matching ${texts.length} texts against ${from}`,
-      columns: ['what', 'time of cut', 'µs per text', 'rounds (ms)'],
-      rows: timings.map(({ name, median, rounds }) => [
-        name,
-        `${(median / base).toFixed(1)}×`,
-        ((median / texts.length) * 1000).toFixed(0),
-        rounds.map(ms => ms.toFixed(0)).join(' '),
-      ]),
-    };
+    return [
+      {
+        title: `matching ${texts.length} texts against ${from}`,
+        columns: ['what', 'time of cut', 'µs per text', 'rounds (ms)'],
+        rows: timings.map(({ name, median, rounds }) => [
+          name,
+          `${(median / base).toFixed(1)}×`,
+          ((median / texts.length) * 1000).toFixed(0),
+          rounds.map(ms => ms.toFixed(0)).join(' '),
+        ]),
+      },
+    ];
   },
 };

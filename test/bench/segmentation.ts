@@ -40,15 +40,17 @@ export const segmentation: Bench = {
       options,
     );
     const base = timings[0]!.median;
-    return {
-      title: `segmentation of ${from}, ${characters} Han characters`,
-      columns: ['segmenter', 'ratio', 'characters/s', 'rounds (ms)'],
-      rows: timings.map(({ name, median, rounds }) => [
-        name,
-        `${(base / median).toFixed(1)}×`,
-        `${(characters / median / 1e3).toFixed(1)} M`,
-        rounds.map(ms => ms.toFixed(0)).join(' '),
-      ]),
-    };
+    return [
+      {
+        title: `segmentation of ${from}, ${characters} Han characters`,
+        columns: ['segmenter', 'ratio', 'characters/s', 'rounds (ms)'],
+        rows: timings.map(({ name, median, rounds }) => [
+          name,
+          `${(base / median).toFixed(1)}×`,
+          `${(characters / median / 1e3).toFixed(1)} M`,
+          rounds.map(ms => ms.toFixed(0)).join(' '),
+        ]),
+      },
+    ];
   },
 };

@@ -1,0 +1,92 @@
+import { type FoldTable, foldUnits } from '../characters.ts';
+import type { Span } from './parts.ts';
+import { ADDRESS_SIGN, LINE_END, MAIL_SIGN } from './signs.ts';
+
+/** A text folded, with its markup blanked out unit for unit, so that every offset still is one of the text as pasted. */
+export interface Page {
+  readonly units: Uint16Array;
+  readonly markup: readonly Span[];
+}
+
+const TAGS = new Set(
+  `a abbr address article aside b blockquote body br button caption center cite code col colgroup dd del details div dl dt em
+  fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins label legend li link main mark
+  meta nav nobr noscript o object ol optgroup option p path picture pre q s script section select small source span strike strong
+  style sub summary sup svg table tbody td template textarea tfoot th thead time title tr tt u ul video wbr`.split(
+    /\s+/,
+  ),
+);
+const INLINE = new Set(
+  `a abbr b cite code del em font i img ins label mark nobr o q s small span strike strong sub sup time tt u wbr`.split(
+    /\s+/,
+  ),
+);
+const ENTITIES = `amp|lt|gt|nbsp|quot|apos|ensp|emsp|thinsp|middot|bull|hellip|ndash|mdash|lsquo|rsquo|ldquo|rdquo|copy|reg|trade|times|yen`;
+
+/**
+ * Every repetition is bounded or stops at a sign that it cannot begin with, so the time is linear in the text. A tag must
+ * bear a name that HTML knows: <Role> is somebody's heading. Folding would make ＜ a tag, so the text as pasted is read.
+ */
+const MARKUP = new RegExp(
+  [
+    '<!--',
+    '<\\/?([a-z][a-z0-9]*)(?::[a-z]+)?(?:[\\s/][^<>]*)?>',
+    `&(?:${ENTITIES}|#\\d{1,7}|#x[0-9a-f]{1,6});`,
+    '(?:https?:\\/\\/|www\\.)[!#-;=?-~]+',
+    '[\\w.+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,6}',
+    '[\\w-]{1,63}(?:\\.[\\w-]{1,63}){0,3}\\.(?:com|org|net|edu|gov|cc|ee|gle|io|me|tw)\\/[!#-;=?-~]*',
+    '[\\w-]{1,63}\\.(?:com|org|edu|gov|net)\\.tw\\b',
+  ].join('|'),
+  'gi',
+);
+
+export function readPage(text: string, folding: FoldTable): Page {
+  const units = foldUnits(text, folding);
+  for (let i = 0; i < units.length; i++) if (units[i] === 0x2019) units[i] = 0x27; // ’ of What You’ll Do
+  const markup: Span[] = [];
+  const closers = new Closers(text);
+  let done = 0;
+  for (const match of text.matchAll(MARKUP)) {
+    const start = match.index;
+    if (start < done) continue; // inside a comment or a script
+    const [whole, tag] = match;
+    const name = tag?.toLowerCase();
+    if (name !== undefined && !TAGS.has(name) && !whole.includes(':')) continue;
+    const end = closers.end(whole, name, start + whole.length);
+    units.fill(0x20, start, end);
+    units[start] = signOf(whole, name);
+    markup.push({ start, end });
+    done = end;
+  }
+  return { units, markup };
+}
+
+function signOf(whole: string, tag: string | undefined): number {
+  if (tag !== undefined) return INLINE.has(tag) ? 0x20 : LINE_END;
+  if (whole.startsWith('<') || whole.startsWith('&')) return 0x20;
+  return whole.includes('@') && !whole.includes('/') ? MAIL_SIGN : ADDRESS_SIGN;
+}
+
+/** Where comments, scripts and styles end. What is sought in vain once is not sought again: the time stays linear. */
+class Closers {
+  readonly #text: string;
+  readonly #absent = new Set<string>();
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  end(opening: string, tag: string | undefined, at: number): number {
+    if (opening === '<!--') return this.#seek('-->', at);
+    if ((tag === 'script' || tag === 'style') && opening[1] !== '/') return this.#seek(`</${tag}>`, at);
+    return at;
+  }
+
+  #seek(closer: string, at: number): number {
+    if (this.#absent.has(closer)) return at;
+    const found = this.#text.indexOf(closer, at);
+    if (found >= 0) return found + closer.length;
+    this.#absent.add(closer);
+    return at;
+  }
+}
