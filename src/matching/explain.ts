@@ -167,10 +167,10 @@ class Ledger {
           key,
           contribution: evidence.reduce((sum, { contribution }) => sum + contribution, 0),
           evidence: evidence.map(({ probe, source, as, contribution }): Evidence => {
-            const term = asPasted(probe, pasted);
+            const term = asPasted(probe, pasted); // a word of the very name stands for itself
             return {
               term,
-              ...(as === undefined || as === term ? {} : { as }),
+              ...(as === undefined || as.includes(term) ? {} : { as }),
               spans: probe.spans,
               contribution,
               source,

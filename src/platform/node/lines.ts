@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { access, constants, type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { syncFolder } from './files.ts';
 
 /** One line of a file, without its line feed. */
 export interface Line {
@@ -113,5 +114,6 @@ export async function createLineFile(path: string): Promise<LineOutput> {
 async function putInPlace(file: FileHandle, temporary: string, target: string): Promise<void> {
   await file.sync();
   await rename(temporary, target);
+  await syncFolder(dirname(target));
   await file.close();
 }
