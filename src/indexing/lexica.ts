@@ -11,7 +11,7 @@ export interface Lexica {
   readonly domainWords: readonly string[];
   /** Term → share of the background ads that hold it, 0 to 1. */
   readonly background: ReadonlyMap<string, number>;
-  /** Official name of an occupation → what the market calls it. */
+  /** Name of an occupation, with a published standard or without → what the market calls it. */
   readonly titles: ReadonlyMap<string, OccupationTitles>;
   /** Groups of titles and terms that mean the same, for names that `titles` does not know. */
   readonly equivalences: readonly Equivalence[];
@@ -40,7 +40,11 @@ export function readLexica(corpora: string): Lexica {
     stopWords: rows(join(corpora, 'lexica/stop-words.tsv')).map(([term]) => term!),
     domainWords: rows(join(corpora, 'lexica/domain-words.tsv')).map(([term]) => term!),
     background: readBackground(join(corpora, 'background/document-frequency.tsv.gz')),
-    titles: new Map(rows(join(corpora, 'lexica/occupation-titles.tsv')).map(readTitles)),
+    titles: new Map(
+      ['lexica/occupation-titles.tsv', 'lexica/other-occupations.tsv'].flatMap(name =>
+        rows(join(corpora, name)).map(readTitles),
+      ),
+    ),
     equivalences: rows(join(corpora, 'lexica/equivalences.tsv'))
       .filter(([kind]) => !kind!.startsWith('term'))
       .map(readEquivalence),
