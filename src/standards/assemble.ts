@@ -24,6 +24,11 @@ export function assemble(
   sections: Sections,
 ): { standard: Standard | null; findings: Finding[] } {
   const findings: Finding[] = draft.findings.slice();
+  if (sections.second !== null) {
+    const { number, text } = sections.second;
+    const message = 'another standard begins here, and is not read: give one document at a time';
+    findings.push(finding('second-standard', number, text, message));
+  }
   const profile = readProfile(draft, sections, findings);
   const table = readTable(draft, findings);
   if (profile.name === '') {

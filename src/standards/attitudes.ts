@@ -19,7 +19,7 @@ export interface FoundAttitude {
  */
 export function readAttitudes(pieces: readonly Piece[]): { found: FoundAttitude[]; findings: Finding[] } {
   const text = pieces.map(piece => piece.text).join('\n');
-  const starts = [...fold(text).matchAll(CODE)].filter(match => beginsItem(text, match.index));
+  const starts = startsOf(text);
   if (starts.length === 0) return withoutCodes(pieces);
   const lineAt = lineFinder(pieces);
   const findings: Finding[] = [];
@@ -40,9 +40,43 @@ export function readAttitudes(pieces: readonly Piece[]): { found: FoundAttitude[
   return { found, findings };
 }
 
-/** A mention in a definition (如 A01 所述) is none: an item begins a line or follows a separator. */
-function beginsItem(text: string, at: number): boolean {
-  return /(?:^|[\s、，,；;。.|/（(【‧•·⚫●◆◇■□▪○\ue000-\uf8ff-])$/.test(text.slice(Math.max(0, at - 1), at));
+/**
+ * Where attitudes begin. A code that is mentioned in a definition (如 A02 所述) is none, nor is A4 where A01 is
+ * printed: an item begins a line or follows a separator, and of a code that comes twice the firmer place counts.
+ */
+function startsOf(text: string): RegExpExecArray[] {
+  const codes = [...fold(text).matchAll(CODE)];
+  const padded = codes[0] !== undefined && /^0\d/.test(codes[0][1]!);
+  const starts = codes
+    .filter(match => !padded || match[1]!.length > 1)
+    .map(match => ({
+      match,
+      number: Number(match[1]!.replace(/\s/g, '')),
+      firm: firmness(text, match.index),
+    }));
+  const firmest = new Map<number, number>();
+  for (const { number, firm } of starts) firmest.set(number, Math.max(firm, firmest.get(number) ?? 0));
+  const found = starts.filter(start => start.firm > 0 && start.firm === firmest.get(start.number));
+  const lines = found.filter(start => start.firm === 3);
+  let passed = 0;
+  return found
+    .filter(start => {
+      if (start.firm === 3) return ++passed > 0;
+      // Between A02 and A03, each at the beginning of a line, the A4 of `T恤、A4 紙` is no attitude.
+      const above = lines[passed - 1]?.number;
+      const below = lines[passed]?.number;
+      if (above === undefined || below === undefined || above >= below) return true;
+      return above < start.number && start.number < below;
+    })
+    .map(start => start.match);
+}
+
+/** 3 at the beginning of a line, 2 after the end of a text or list entry, 1 after another separator, 0 inside a text. */
+function firmness(text: string, at: number): number {
+  const before = text.slice(Math.max(0, at - 6), at);
+  if (at === 0 || /[\n\v][\s‧•·⚫●◆◇■□▪○\ue000-\uf8ff-]*$/.test(before)) return 3;
+  if (/[、；;。.|][\s]*$/.test(before)) return 2;
+  return /[\s，,/（(【‧•·⚫●◆◇■□▪○\ue000-\uf8ff-]$/.test(before) ? 1 : 0;
 }
 
 function lineFinder(pieces: readonly Piece[]): (offset: number) => number {

@@ -75,6 +75,19 @@ export function leadingToken(cell: string): Token | null {
   return tokenAt(folded, start);
 }
 
+/** What a cell begins with; `O3.1` whose last number stands on the next line is an output all the same. */
+export function leadingKind(cell: string): Kind | null {
+  const token = leadingToken(cell);
+  if (token !== null) return token.kind;
+  const broken = cell.length > 12 ? null : /^\s*([OP])\s?\d{1,2}\.\d{0,2}\.?\s*$/i.exec(fold(cell));
+  return broken === null ? null : broken[1]!.toUpperCase() === 'P' ? 'indicator' : 'output';
+}
+
+/** Whether a text speaks of the code that follows it: 依 P1.1.1 · 參見 T2.1 · 如 O1.1.2 */
+export function mentions(before: string): boolean {
+  return /(?:依|如|之|於|依據|依照|按照|根據|參照|參見|參閱|詳見|包含|對應)\s*[「『(（]?\s*$/.test(before);
+}
+
 /** A code from a record: canonical where it has the form of one, otherwise half-width and without space. */
 export function canonicalCode(code: string): string {
   const folded = fold(code).replace(/\s+/g, '');

@@ -33,6 +33,10 @@ export const FINDINGS = {
   'no-name': { severity: 'error', meaning: 'neither 職業 nor 職類 holds a name' },
 
   // Something is missing.
+  'second-standard': {
+    severity: 'error',
+    meaning: 'another standard begins in the same document; only the first is read',
+  },
   'no-attitudes': {
     severity: 'error',
     meaning: 'no section 職能內涵 (A=attitude 態度): cut off, or never there',
@@ -77,6 +81,10 @@ export const FINDINGS = {
 
   // The document was hard to read.
   'continued-row': { severity: 'info', meaning: 'a row goes on after a repeated page header' },
+  'doubtful-place': {
+    severity: 'warning',
+    meaning: 'the rest of a cell after a page break; it may belong to another column',
+  },
   'running-line': { severity: 'info', meaning: 'a line that comes again on every page; left out' },
   'garbled-header': {
     severity: 'info',

@@ -1,4 +1,4 @@
-import { type Kind, nextToken, type Token } from './codes.ts';
+import { type Kind, mentions, nextToken, type Token } from './codes.ts';
 import { fold } from './fold.ts';
 import type { Piece, Strip } from './layout.ts';
 
@@ -126,18 +126,35 @@ function leadingPunctuation(printed: string): string {
 
 function tokensOf(text: string, strip: Strip): Token[] {
   const folded = fold(text);
+  const padded = /(?<![A-Za-z0-9])[KS]\s?0\d(?!\d)/i.test(folded);
   const tokens: Token[] = [];
-  const seen = new Set<string>();
+  const firmness: number[] = [];
+  const firmest = new Map<string, number>();
   let from = 0;
   for (let token = nextToken(folded, from); token !== null; token = nextToken(folded, from)) {
-    const accepted = isItem(token, folded, strip, tokens.at(-1), seen);
+    const current = tokens.at(-1);
+    const accepted = isItem(token, folded, strip, current, firmest, padded);
     if (accepted) {
+      const firm = firmnessOf(token, folded, current);
       tokens.push(token);
-      seen.add(token.code);
+      firmness.push(firm);
+      firmest.set(token.code, Math.max(firm, firmest.get(token.code) ?? 0));
     }
     from = accepted ? token.end : token.start + 1;
   }
-  return tokens;
+  return tokens.filter((token, at) => !MENTIONED.has(token.kind) || firmness[at] === firmest.get(token.code));
+}
+
+/** Kinds that texts speak of. K, S and duties come again under the same code. */
+const MENTIONED: ReadonlySet<Kind> = new Set<Kind>(['task', 'output', 'indicator']);
+
+/** How sure it is that an item begins here: of a code that comes twice, the less sure place is a mention in a text. */
+function firmnessOf(token: Token, folded: string, current: Token | undefined): number {
+  const before = context(folded, token.start);
+  const ended = /[。.;!?][」』)]?[\s\p{P}\ue000-\uf8ff]*$/u.test(before.text);
+  if (ended) return 3;
+  if (before.atStart) return current?.kind === 'indicator' ? 2 : 3;
+  return before.spaced ? 1 : 0;
 }
 
 /** Whether a code in the text begins an item, and is not mentioned in one (依 P1.1.1, AWS S3). */
@@ -146,14 +163,16 @@ function isItem(
   folded: string,
   strip: Strip,
   current: Token | undefined,
-  seen: ReadonlySet<string>,
+  seen: ReadonlyMap<string, unknown>,
+  padded: boolean,
 ): boolean {
   const before = context(folded, token.start);
+  if (isInBrackets(token, folded, before)) return false;
   if (token.kind === 'attitude')
     return before.atStart && token.digits > 1 && token.letter === 'A' && strip.flowing;
   if (!strip.accepts.has(token.kind)) return false;
   if (
-    isMention(before.text) &&
+    mentions(before.text) &&
     (!before.atStart || seen.has(token.code)) &&
     token.kind !== 'knowledge' &&
     token.kind !== 'skill'
@@ -161,6 +180,10 @@ function isItem(
     return false;
   }
   if (before.atStart) return true;
+  // Where K01 is printed, the K1 of a text is none; S7-1200 is none anywhere.
+  if (token.digits === 1 && (padded || /[-/]\w/.test(folded.slice(token.end, token.end + 2)))) {
+    if (token.kind === 'knowledge' || token.kind === 'skill') return false;
+  }
   if (token.kind === 'duty') return before.spaced && !strip.flowing && current?.kind === 'duty';
   if (token.kind === 'task') {
     return strip.flowing
@@ -187,7 +210,9 @@ function isCompetencyInText(
     const next = current?.kind === token.kind && endsInSpace && token.code > current.code;
     return inList && (next || (token.digits > 1 && (upper || endsInSpace)));
   }
-  if (token.digits === 1 && /[A-Za-z][^A-Za-z]?$/.test(before.text.trimEnd())) return false;
+  const following =
+    current?.kind === token.kind && Number(token.code.slice(1)) === Number(current.code.slice(1)) + 1;
+  if (token.digits === 1 && !following && /[A-Za-z][^A-Za-z]?$/.test(before.text.trimEnd())) return false;
   return inList || !strip.flowing || (upper && token.digits > 1) || /[\s。]\d{1,2}級?\s*$/.test(before.text);
 }
 
@@ -216,7 +241,8 @@ function context(folded: string, start: number): Context {
   };
 }
 
-/** 依 P1.1.1 · 參見 T2.1 · 如 O1.1.2 */
-function isMention(before: string): boolean {
-  return /(?:依|如|之|於|依據|依照|參照|參見|詳見|包含|對應)\s*[「『(]?$/.test(before);
+/** (P1.1.2 所述) · 「S3 儲存」, but (P1.1.2) 執行 begins an item. */
+function isInBrackets(token: Token, folded: string, before: Context): boolean {
+  const opened = before.atStart ? /[(「『《]\s*\n\s*$/ : /[(「『《【[]\s*$/;
+  return opened.test(before.text) && !/^\s?[)」』》】\]]/.test(folded.slice(token.end, token.end + 2));
 }

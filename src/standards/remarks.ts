@@ -30,8 +30,10 @@ export function readRemarks(pieces: readonly Piece[]): { prerequisites: string[]
       asking = false;
       notes.push({ ref: `註${Number(ref[1])}`, text: text.slice(ref[0].length) });
     } else if (text !== '') {
-      if (asking) prerequisites.push(withoutStop(text));
-      else {
+      if (asking) {
+        prerequisites.push(withoutStop(text));
+        asking = !saysNothing(text);
+      } else {
         const inline = /^其(?:他|它)補充(?:說明|事項)?\s*[:：]\s*/.exec(text);
         const rest = inline === null ? text : text.slice(inline[0].length);
         if (!saysNothing(rest)) notes.push({ ref: null, text: rest });
@@ -44,12 +46,13 @@ export function readRemarks(pieces: readonly Piece[]): { prerequisites: string[]
 function itemsOf(pieces: readonly Piece[]): string[] {
   const items: string[][] = [];
   for (const piece of pieces) {
-    for (const part of piece.text.split(/\v+/)) {
-      if (part.trim() === '') continue;
+    piece.text.split(/\v+/).forEach((part, at) => {
+      if (part.trim() === '') return;
       const last = items.at(-1);
-      if (last === undefined || begins(part) || ends(last, piece.fresh)) items.push([part]);
+      // What stands after a break of the markup (<li>, <p>) is an item of its own.
+      if (last === undefined || at > 0 || begins(part) || ends(last, piece.fresh)) items.push([part]);
       else last.push(part);
-    }
+    });
   }
   return items.map(parts => parts.join('\n'));
 }
@@ -70,7 +73,9 @@ function ends(item: readonly string[], gap: boolean): boolean {
   if (item.length <= HEADING_LINES) {
     const text = compact(item.join('').slice(0, 200).replace(BULLET, ''));
     const heading = PREREQUISITES.exec(text);
-    if (OTHERS.test(text) || (heading !== null && heading[0].length >= text.length)) return true;
+    if (OTHERS.test(text)) return true;
+    // The heading alone, or with 無 behind it.
+    if (heading !== null && /^:?$|^:無$/.test(text.slice(heading[0].length))) return true;
   }
   if (last.endsWith(':')) return true;
   return /[。.;]$/.test(last) && (gap || !REF.test(fold(item[0]!.slice(0, 40).replace(BULLET, ''))));

@@ -26,6 +26,8 @@ export interface Sections {
   readonly blocks: readonly Block[];
   readonly attitudes: readonly Line[];
   readonly remarks: readonly Line[];
+  /** Where another standard begins; it and what follows is in no part. */
+  readonly second: Line | null;
   /** The headings that were there. */
   readonly headings: ReadonlySet<Heading>;
 }
@@ -54,9 +56,16 @@ export function cutSections(lines: readonly Line[]): Sections {
   const headings = new Set<Heading>();
   let versionHeader: readonly Line[] = [];
   let part = 'front' as Part;
+  let second: Line | null = null;
 
   for (let at = 0; at < content.length; at++) {
     const line = content[at]!;
+    if ((part === 'attitudes' || part === 'remarks') && opensStandard(content, at)) {
+      const title = parts[part].at(-1);
+      second =
+        title !== undefined && /職能(?:基準|模型)/.test(compact(title.text)) ? parts[part].pop()! : line;
+      break;
+    }
     const versionEnd = part === 'front' ? afterHeader(content, at, VERSION_HEADER) : at;
     if (versionEnd > at) {
       part = 'versions';
@@ -98,7 +107,14 @@ export function cutSections(lines: readonly Line[]): Sections {
     if (part === 'tasks') blocks.at(-1)!.lines.push(line);
     else parts[part].push(line);
   }
-  return { title, running, versionHeader, ...parts, blocks, headings };
+  return { title, running, versionHeader, ...parts, blocks, second, headings };
+}
+
+/** A version table or the head of a profile, where a standard is over: another one begins. */
+function opensStandard(lines: readonly Line[], at: number): boolean {
+  const text = lines[at]!.text;
+  const opens = opensProfile(text) && /^職能(?:基準|模型)(?:代碼|名稱|項目)/.test(compact(text.slice(0, 40)));
+  return opens || afterHeader(lines, at, VERSION_HEADER) > at;
 }
 
 /** A table without any header begins with its first duty or task. */
@@ -157,25 +173,34 @@ function splitRunningLines(lines: readonly Line[], title: Line | null): { conten
 
 /**
  * Lines without tab and code that stand, in the very same words, on the same side of every page header but the first.
- * Where every cell is broken over lines, half a name may stand before two headers; before all of them it will not.
+ * Where every cell is broken over lines, half a name may stand before two headers; but it stands elsewhere as well.
  */
 function linesBesideHeaders(lines: readonly Line[]): Set<string> {
-  const seen = new Map<string, number>();
+  const beside = new Map<string, number>();
   let headers = 0;
   for (let at = 0; at < lines.length; at++) {
     const end = afterHeader(lines, at, TASK_HEADER);
     if (end === at) continue;
-    if (headers++ > 0) {
-      for (const [side, beside] of [['before', lines[at - 1]] as const, ['after', lines[end]] as const]) {
-        if (beside === undefined || beside.text.includes('\t') || beside.text.length > 80) continue;
-        const key = side + compact(beside.text);
-        if (nextToken(fold(beside.text), 0) === null) seen.set(key, (seen.get(key) ?? 0) + 1);
-      }
+    headers++;
+    for (const [side, line] of [['before', lines[at - 1]] as const, ['after', lines[end]] as const]) {
+      if (line === undefined || line.text.includes('\t') || line.text.length > 80) continue;
+      const key = side + compact(line.text);
+      if (nextToken(fold(line.text), 0) === null) beside.set(key, (beside.get(key) ?? 0) + 1);
     }
     at = end - 1;
   }
-  const everywhere = [...seen].filter(([, times]) => times >= 2 && times === headers - 1);
+  const printed = new Map<string, number>();
+  for (const { text } of lines) {
+    const key = text.length > 80 ? '' : compact(text);
+    printed.set(key, (printed.get(key) ?? 0) + 1);
+  }
+  const running = [...beside].map(([key, times]) => ({ text: key.replace(/^(?:before|after)/, ''), times }));
   return new Set(
-    everywhere.map(([key]) => key.replace(/^(?:before|after)/, '')).filter(text => text.length >= 6),
+    running
+      .filter(
+        ({ text, times }) =>
+          text.length >= 6 && times >= 2 && times >= headers - 1 && printed.get(text) === times,
+      )
+      .map(({ text }) => text),
   );
 }

@@ -1,4 +1,4 @@
-import { type Kind, leadingToken } from '../codes.ts';
+import { leadingKind } from '../codes.ts';
 import { compact } from '../fold.ts';
 import { isLevelCell } from '../level.ts';
 import type { Line } from '../lines.ts';
@@ -72,7 +72,7 @@ export function rolesByCodes(rows: readonly (readonly string[])[]): Roles {
 
 function roleOfCell(cell: string): Column | undefined {
   if (cell === '') return undefined;
-  const kind: Kind | undefined = leadingToken(cell)?.kind;
+  const kind = leadingKind(cell);
   if (kind === 'attitude') return undefined;
   return kind ?? (isLevelCell(cell) ? 'level' : undefined);
 }
@@ -94,6 +94,8 @@ function rolesByHeader(header: readonly Line[]): Map<number, Column> {
       // 工作任務 (依需要分層) over two columns: the left one holds the duties.
       if (role === 'task' && !duties && headings[column + 1] === '')
         roles.set(column, 'duty').set(column + 1, 'task');
+      // 工作任務 beside 工作活動: T1 and T1.1 under other words.
+      if (role === 'task' && roles.get(column - 1) === 'task') roles.set(column - 1, 'duty');
     });
   }
   return roles;

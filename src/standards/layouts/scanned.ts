@@ -24,12 +24,13 @@ export const scanned: Layout = {
   },
 };
 
-const DOT = /(?<=[\u3400-\u9fff）)」])·(?=[\u3400-\u9fff「（(])/;
+/** Within a text, or at the end of a cell that goes on. */
+const DOT = /(?<=[\p{Script=Han}）)」])·(?=[\p{Script=Han}「（(]|[ ]*(?:\t|$))/u;
 /** Beside a Latin word too, or at the edge of a cell that is broken before or behind the dot. */
 const ANY_DOT =
-  /(?<=[\u3400-\u9fff）)」])·(?=[\u3400-\u9fff「（(A-Za-z0-9]|[ ]*(?:[\t\v]|$))|(?<=[A-Za-z0-9])·(?=[\u3400-\u9fff])|(?<=^|\t)·(?=[\u3400-\u9fff「（(])/g;
+  /(?<=[\p{Script=Han}）)」])·(?=[\p{Script=Han}「（(A-Za-z0-9]|[ ]*(?:[\t\v]|$))|(?<=[A-Za-z0-9])·(?=[\p{Script=Han}])|(?<=^|\t)·(?=[\p{Script=Han}「（(])/gu;
 
-/** Evidence: the task table has such dots again and again, and hardly a real ， (a foreign name has one dot among many commas). */
+/** Evidence: the task table has such dots, and hardly a real ， (a foreign name has one dot among many commas). */
 function printsDotsForCommas(sections: Sections): boolean {
   let dots = 0;
   let commas = 0;
@@ -39,7 +40,7 @@ function printsDotsForCommas(sections: Sections): boolean {
       commas += text.split('，').length - 1;
     }
   }
-  return dots >= 2 && dots > commas;
+  return dots > commas && (dots > 1 || commas === 0);
 }
 
 function withCommas(sections: Sections): Sections {

@@ -1,5 +1,6 @@
-import { type Kind, leadingToken } from '../codes.ts';
+import { type Kind, leadingKind, leadingToken, mentions } from '../codes.ts';
 import { addFindings, type Finding, finding } from '../findings.ts';
+import { fold } from '../fold.ts';
 import type { Draft, Layout, Piece, Strip } from '../layout.ts';
 import { isLevelCell } from '../level.ts';
 import type { Line } from '../lines.ts';
@@ -8,6 +9,7 @@ import type { Block, Sections } from '../sections.ts';
 import { versionsFromCells, versionsFromText } from '../versions.ts';
 import { isHeaderCell } from '../vocabulary.ts';
 import { COLUMNS, type Column, type Roles, rolesByCodes, rolesOf } from './columns.ts';
+import { type ReadRow, readRow, taskOf, taskRows } from './linewise.ts';
 import { piecesOf } from './pieces.ts';
 import { type Row, rowsOf, tabs } from './rows.ts';
 
@@ -73,16 +75,23 @@ function readBlocks(blocks: readonly Block[]): { strips: Strip[]; levels: Piece[
     return { block, rows: withoutGarbledHeaders(rows, findings) };
   });
   const elsewhere = rolesByCodes(cut.flatMap(({ rows }) => rows.map(row => row.cells)));
-  let number = 0;
-  cut.forEach(({ block, rows }, page) => {
+  const pages = cut.map(({ block, rows }, page) => {
     const roles = rolesOf(
       block.header,
       rows.map(row => row.cells),
       elsewhere,
     );
+    const hasLevel = (row: Row) => row.cells.some((cell, at) => isLevelCell(cell) && roles(at) === 'level');
+    return { roles, rows: rows.map((row, at) => readRow(row, hasLevel(row), page > 0 && at === 0)) };
+  });
+  const all = pages.flatMap(({ rows }) => rows);
+  const begins = beginnings(all);
+  let number = 0;
+  pages.forEach(({ roles, rows }, page) => {
     rows.forEach((row, at) => {
-      if (page > 0 && at === 0 && !beginsTask(row)) findings.push(continued(row));
-      place(row, number++, roles, pieces, findings);
+      const here = begins[number]!;
+      if (page > 0 && at === 0 && !here.task) findings.push(continued(row.row));
+      place(row.row, number++, here, roles, pieces, findings);
     });
   });
   const strips = COLUMNS.flatMap(column =>
@@ -95,15 +104,17 @@ function readBlocks(blocks: readonly Block[]): { strips: Strip[]; levels: Piece[
 function place(
   row: Row,
   number: number,
+  begins: Begins,
   roles: Roles,
   pieces: Record<Column, Piece[]>,
   findings: Finding[],
 ): void {
-  const begins = beginsTask(row);
-  row.cells.forEach((text, at) => {
+  row.cells.forEach((text, place) => {
     if (text === '') return;
-    const role = roles(at);
-    const lead = leadingToken(text)?.kind;
+    const role = roles(place);
+    // A row of a scanned table may begin with a code that the row above speaks of.
+    const spokenOf = role === 'indicator' && mentions(pieces.indicator.at(-1)?.text ?? '');
+    const lead = spokenOf ? undefined : (leadingKind(text) ?? undefined);
     const column = columnFor(text, lead, role);
     if (column === undefined) {
       findings.push(
@@ -111,8 +122,12 @@ function place(
       );
       return;
     }
-    const fresh = begins && lead === undefined && !isBrokenCode(text);
-    pieces[column].push({ text, line: row.line, row: number, fresh });
+    const fresh =
+      lead === undefined && !isBrokenCode(text) && (column === 'duty' ? begins.duty : begins.task);
+    // A task's cell that goes on is one cell with what stands above, other codes in it included.
+    const above = column === 'task' && lead === undefined && !fresh ? pieces.task.at(-1) : undefined;
+    const at = lead === 'task' ? begins.row : (above?.row ?? number);
+    pieces[column].push({ text, line: row.line, row: at, fresh });
   });
 }
 
@@ -126,13 +141,39 @@ function columnFor(text: string, lead: Kind | undefined, role: Column | undefine
 
 /** `P1.1.` whose last number stands in the next row. */
 function isBrokenCode(text: string): boolean {
-  return /^[TOPKSA0]\s?[\d.\s]*$/i.test(text);
+  return /^[TOPKSA0]\s?[\d.\s]*$/i.test(fold(text));
 }
 
-function beginsTask(row: Row): boolean {
-  return row.cells.some(cell => {
-    const kind = leadingToken(cell)?.kind;
-    return kind === 'duty' || kind === 'task';
+/** What begins in a row: nothing of a cell that stands above goes on in it. */
+interface Begins {
+  readonly duty: boolean;
+  readonly task: boolean;
+  /** Where the task begins whose code is printed in the row. */
+  readonly row: number;
+}
+
+/**
+ * A duty and a task that are printed again on the next page are the same; and a duty's cell goes on beside its later
+ * tasks.
+ */
+function beginnings(rows: readonly ReadRow[]): Begins[] {
+  const rowOf = taskRows(rows);
+  const tasks = new Set(rowOf.values());
+  let openDuty = '';
+  let openTask = '';
+  return rows.map((row, at) => {
+    const task = taskOf(row)?.code;
+    const printed = row.tokens.find(token => token.kind === 'duty')?.code;
+    const duty = printed ?? task?.split('.')[0] ?? openDuty;
+    const newDuty = duty !== openDuty;
+    const newTask = tasks.has(at) && (task === undefined || task !== openTask);
+    openDuty = duty;
+    openTask = task ?? openTask;
+    return {
+      duty: newDuty,
+      task: newTask || (newDuty && printed !== undefined),
+      row: rowOf.get(row.row) ?? at,
+    };
   });
 }
 
