@@ -1,4 +1,4 @@
-import type { Source, SourceKind } from '../artifact/sources.ts';
+import { isLexiconKind, type Source, type SourceKind } from '../artifact/sources.ts';
 import { dampedFrequency } from './weights.ts';
 
 /** How much each field of a unit counts, for the text and for the title. Each row sums to 1, so a score stays within 0–1. */
@@ -39,7 +39,7 @@ export function unitDetail(
     const title = weights.title[kind];
     if (text === 0 && title === 0) continue;
     const total = countTerms(field.flatMap(({ terms }) => terms));
-    const value = (term: number): number => idf(term) * dampedFrequency(total.get(term)!);
+    const value = (term: number): number => idf(term) * (isLexiconKind(kind) ? 1 : dampedFrequency(total.get(term)!));
     const length = Math.sqrt([...total.keys()].reduce((sum, term) => sum + value(term) ** 2, 0));
     if (length === 0) continue;
     for (const { source, terms } of field) {
