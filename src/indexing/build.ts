@@ -14,7 +14,7 @@ import { readDictionary } from './jieba.ts';
 import { type Lexica, readLexica } from './lexica.ts';
 import { type Detail, type Matrix, packDetail, transpose } from './matrix.ts';
 import { type Model, readModel } from './model.ts';
-import { neighbourTable } from './neighbours.ts';
+import { collectNeighbours, neighbourTable } from './neighbours.ts';
 import { bareName, createTitles, type LexicalTexts } from './titles.ts';
 import { createTokenizer, proposeWords, type Tokenizer } from './tokenizer.ts';
 import { type DetailEntry, inOrder, phraseDetail, type SourceTerms, unitDetail } from './vectors.ts';
@@ -59,6 +59,7 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
 
   step('compiling the dictionary');
   const { tokenizer, userWords } = makeTokenizer(texts, folding, lexica);
+  const neighbours = collectNeighbours(lexica, tokenizer.termOf);
   step('cutting the standards into terms');
   const vocabulary = buildVocabulary(
     {
@@ -66,7 +67,7 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
       phrases: [...sources, ...decoys].flatMap(list =>
         list.flatMap(source => (source.phrases ? source.texts : [])),
       ),
-      more: [...lexica.neighbours.keys()],
+      more: neighbours.words,
       stopWords: lexica.stopWords,
     },
     tokenizer,
@@ -115,7 +116,7 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
     packDetail(decoyUnits.map(parts => detailOf(parts, model.occupation))),
     terms,
   );
-  const neighbours = neighbourTable(vocabulary.words, lexica.neighbours, term => holders[term]! > 0);
+  const near = neighbourTable(vocabulary.words, neighbours, term => holders[term]! > 0);
   const records = sorted.map(standard => encode(JSON.stringify(standard)));
   const { automaton } = tokenizer;
   const phrases = vocabulary.phrases.automaton;
@@ -152,9 +153,9 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
       phraseBase: phrases.base,
       phraseCheck: phrases.check,
       phraseWord: phrases.word,
-      neighbourStart: neighbours.start,
-      neighbourTerm: neighbours.term,
-      neighbourWeight: neighbours.weight,
+      neighbourStart: near.start,
+      neighbourTerm: near.term,
+      neighbourWeight: near.weight,
       ...unitSections('occupation', occupations, occupationMatrix),
       ...unitSections('task', tasks, taskMatrix),
       ...unitSections('context', contexts, contextMatrix),

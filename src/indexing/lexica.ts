@@ -13,7 +13,7 @@ export interface Lexica {
   readonly background: ReadonlyMap<string, number>;
   /** Name of an occupation, with a published standard or without → what the market calls it. */
   readonly titles: ReadonlyMap<string, OccupationTitles>;
-  /** Groups of titles and terms that mean the same, for names that `titles` does not know. */
+  /** Groups of titles and of words that mean the same. */
   readonly equivalences: readonly Equivalence[];
   /** What tells the parts of a pasted text apart. */
   readonly zones: ZoneLexica;
@@ -22,6 +22,8 @@ export interface Lexica {
 }
 
 export interface Equivalence {
+  /** What the group is of: names of jobs, words for things, Mainland wording or English and abbreviations for either. */
+  readonly kind: 'title' | 'term' | 'mainland' | 'english';
   /** 0 to 1 */
   readonly strength: number;
   /** In a directed group the first term stands for each of the others, and not the reverse. */
@@ -45,9 +47,7 @@ export function readLexica(corpora: string): Lexica {
         rows(join(corpora, name)).map(readTitles),
       ),
     ),
-    equivalences: rows(join(corpora, 'lexica/equivalences.tsv'))
-      .filter(([kind]) => !kind!.startsWith('term'))
-      .map(readEquivalence),
+    equivalences: rows(join(corpora, 'lexica/equivalences.tsv')).map(readEquivalence),
     zones: {
       headings: rows(join(corpora, 'lexica/section-headings.tsv')).map(([section, text]) => [
         section!,
@@ -69,7 +69,12 @@ function readTitles([name, same, near, words]: readonly string[]): [string, Occu
 }
 
 function readEquivalence([kind, strength, terms]: readonly string[]): Equivalence {
-  return { strength: Number(strength), directed: kind!.endsWith('>'), terms: listOf(terms) };
+  return {
+    kind: kind!.replace('>', '') as Equivalence['kind'],
+    strength: Number(strength),
+    directed: kind!.endsWith('>'),
+    terms: listOf(terms),
+  };
 }
 
 function listOf(cell = ''): string[] {

@@ -17,7 +17,9 @@ export function createTitles(
   lexica: Pick<Lexica, 'titles' | 'equivalences'>,
   fold: (text: string) => string,
 ): (name: string) => LexicalTexts {
-  const groups = lexica.equivalences.map(group => ({ ...group, folded: group.terms.map(fold) }));
+  const groups = lexica.equivalences
+    .filter(({ kind }) => kind !== 'term')
+    .map(group => ({ ...group, folded: group.terms.map(fold) }));
   const distinct = (list: readonly string[]): string[] => [
     ...new Map(list.map(term => [fold(term), term])).values(),
   ];

@@ -12,6 +12,8 @@ export interface Tokenizer {
   readonly words: readonly string[];
   fold(text: string): string;
   tokens(text: string): BuildToken[];
+  /** The one term that a whole text is; null when it is none or several. */
+  termOf(text: string): string | null;
 }
 
 export interface BuildToken {
@@ -29,22 +31,26 @@ export function createTokenizer(
   const user = userWords.map(text => ({ text, weight: dictionary.median }));
   const { automaton, words } = compileAutomaton([...dictionary.words, ...user], dictionary.minimum);
   const latin = new LatinScanner();
+  const tokens = (text: string): BuildToken[] => {
+    const units = foldUnits(text, folding);
+    const found: BuildToken[] = [];
+    scanTokens(
+      units,
+      automaton,
+      latin,
+      (_, start, end) => found.push({ term: String.fromCharCode(...units.subarray(start, end)), start, end }),
+      (term, start, end) => found.push({ term, start, end }),
+    );
+    return found;
+  };
   return {
     automaton,
     words,
     fold: text => foldText(text, folding),
-    tokens(text) {
-      const units = foldUnits(text, folding);
-      const found: BuildToken[] = [];
-      scanTokens(
-        units,
-        automaton,
-        latin,
-        (_, start, end) =>
-          found.push({ term: String.fromCharCode(...units.subarray(start, end)), start, end }),
-        (term, start, end) => found.push({ term, start, end }),
-      );
-      return found;
+    tokens,
+    termOf(text) {
+      const [only, ...others] = tokens(text);
+      return only === undefined || others.length > 0 ? null : only.term;
     },
   };
 }

@@ -39,7 +39,8 @@ export function unitDetail(
     const title = weights.title[kind];
     if (text === 0 && title === 0) continue;
     const total = countTerms(field.flatMap(({ terms }) => terms));
-    const value = (term: number): number => idf(term) * (isLexiconKind(kind) ? 1 : dampedFrequency(total.get(term)!));
+    const value = (term: number): number =>
+      idf(term) * (isLexiconKind(kind) ? 1 : dampedFrequency(total.get(term)!));
     const length = Math.sqrt([...total.keys()].reduce((sum, term) => sum + value(term) ** 2, 0));
     if (length === 0) continue;
     for (const { source, terms } of field) {

@@ -69,8 +69,7 @@ export function buildVocabulary(sources: VocabularySources, tokenizer: Tokenizer
 
 /** A Latin stop word is listed as it is written and met as its stem. */
 function stopForm(word: string, tokenizer: Tokenizer): string {
-  const tokens = tokenizer.tokens(word);
-  return tokens.length === 1 ? tokens[0]!.term : tokenizer.fold(word);
+  return tokenizer.termOf(word) ?? tokenizer.fold(word);
 }
 
 function keep(tokens: readonly BuildToken[], idOf: ReadonlyMap<string, number>): number[] {
