@@ -16,9 +16,14 @@ export function findPhrases(
     let state = 0;
     let found = -1;
     let stop = start;
+    let joiners = 0;
     for (let at = start; at < units.length; at++) {
       const unit = units[at]!;
-      if (isJoiner(unit)) continue;
+      if (isJoiner(unit)) {
+        if (++joiners > MOST_JOINERS) break;
+        continue;
+      }
+      joiners = 0;
       const symbol = phrases.code[unit]!;
       const next = phrases.base[state]! + symbol;
       if (symbol === 0 || next >= phrases.check.length || phrases.check[next] !== state) break;
@@ -34,6 +39,9 @@ export function findPhrases(
     }
   }
 }
+
+/** In a row, inside a phrase: 「專員 - 業務」, but not 「專員 … 業務」. */
+const MOST_JOINERS = 3;
 
 /** A phrase as the trie holds it: folded, only the units that count. */
 export function phraseKey(folded: string): string {

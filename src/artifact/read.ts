@@ -43,7 +43,7 @@ export interface Artifact {
  * its buffer. Throws ArtifactError for anything but a sound index of this version.
  */
 export function openArtifact(bytes: Uint8Array): Artifact {
-  if (bytes.byteOffset % 8 !== 0) return openArtifact(bytes.slice());
+  if (bytes.byteOffset % 8 !== 0) return openArtifact(new Uint8Array(bytes)); // a Buffer's slice would be no copy
   const contents = readContents(bytes);
   const sections = viewSections(bytes, contents);
   const decoder = new TextDecoder();

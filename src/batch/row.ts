@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_TEXT, type TextKind, type Verdict } from '../matching/answer.ts';
+import { MAX_TEXT, MAX_TITLE, type TextKind, type Verdict } from '../matching/answer.ts';
 import { ROW_PROBLEMS, type RowProblem } from './problems.ts';
 
 /** A row that can be matched. */
@@ -60,7 +60,7 @@ const ROW = z.object(
       })
       .max(MAX_TEXT, problem('text-too-long'))
       .refine(text => text.trim() !== '', problem('empty-text')),
-    title: z.string(problem('invalid-title')).max(MAX_TEXT, problem('title-too-long')).nullish(),
+    title: z.string(problem('invalid-title')).max(MAX_TITLE, problem('title-too-long')).nullish(),
     kind: z.enum(['ad', 'cv'], problem('invalid-kind')).nullish(),
   },
   problem('not-an-object'),

@@ -7,7 +7,8 @@ import { MAX_LINE_BYTES } from '../batch/problems.ts';
 import { type RowAnswer, rejectRow } from '../batch/row.ts';
 import { Counter, type Tally } from '../batch/tally.ts';
 import { createMatcher, type Matcher } from '../matching/matcher.ts';
-import { createLineFile, type Line, type LineOutput, readLines } from '../platform/node/lines.ts';
+import { createOutput, type Output } from '../platform/node/files.ts';
+import { type Line, readLines } from '../platform/node/lines.ts';
 import { describeFileError, Failure } from './failure.ts';
 import { indexFor } from './indexes.ts';
 import { type Io, write } from './io.ts';
@@ -61,7 +62,7 @@ Examples:
 async function answerLines(
   input: Readable,
   answerOf: (line: Line) => RowAnswer,
-  output: LineOutput,
+  output: Output,
   progress: Progress,
 ): Promise<void> {
   for await (const lines of readLines(input, MAX_LINE_BYTES)) {
@@ -117,10 +118,10 @@ async function findInput(path: string, out: string): Promise<Input> {
   };
 }
 
-async function openOutput(path: string, io: Io): Promise<LineOutput> {
+async function openOutput(path: string, io: Io): Promise<Output> {
   const nothing = async (): Promise<void> => {};
   if (path === '-')
-    return { direct: true, write: text => write(io.stdout, text), finish: nothing, discard: nothing };
+    return { direct: true, write: part => write(io.stdout, part), finish: nothing, discard: nothing };
   const worded = async <T>(action: Promise<T>): Promise<T> => {
     try {
       return await action;
@@ -128,7 +129,7 @@ async function openOutput(path: string, io: Io): Promise<LineOutput> {
       throw new Failure(describeFileError(error, path));
     }
   };
-  const file = await worded(createLineFile(path));
+  const file = await worded(createOutput(path));
   return {
     direct: file.direct,
     write: text => worded(file.write(text)),
@@ -144,7 +145,7 @@ function inWords(error: unknown, input: string): unknown {
     : new Failure(describeFileError(error, input));
 }
 
-function stopped({ rows }: Tally, { direct }: LineOutput, out: string): Failure {
+function stopped({ rows }: Tally, { direct }: Output, out: string): Failure {
   const left = direct ? 'their answers are written' : `nothing of it was kept, ${out} was not touched`;
   return new Failure(`stopped after ${counted(rows, 'row')}; ${left}`);
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { openArtifact } from '../artifact/read.ts';
-import { buildIndex } from '../indexing/build.ts';
+import { type BuiltIndex, buildIndex } from '../indexing/build.ts';
 import { uniqueStandards } from '../indexing/unique.ts';
 import { readDocuments } from '../platform/node/documents.ts';
 import { writeFileAtomically } from '../platform/node/files.ts';
@@ -8,6 +8,7 @@ import { CORPORA } from '../platform/node/paths.ts';
 import type { Standard } from '../standards/model.ts';
 import { describeFileError, Failure } from './failure.ts';
 import type { Io } from './io.ts';
+import { refuseOutput } from './outputs.ts';
 
 /** `index`: standards in, one index file out. */
 export function indexCommand(io: Io): Command {
@@ -24,6 +25,7 @@ export function indexCommand(io: Io): Command {
     )
     .action(async ({ standards: paths, out }: { standards: string[]; out: string }) => {
       const began = performance.now();
+      await refuseOutput(out, paths);
       const { standards, failed } = await collect(paths, io);
       if (standards.length === 0) {
         throw new Failure(
@@ -35,7 +37,7 @@ export function indexCommand(io: Io): Command {
       const step = (name: string): void => {
         io.stderr.write(`${name} …\n`);
       };
-      const built = buildIndex(kept, { corpora: CORPORA, onStep: step });
+      const built = build(kept, step);
       try {
         await writeFileAtomically(out, built.bytes);
       } catch (error) {
@@ -52,6 +54,16 @@ export function indexCommand(io: Io): Command {
     });
 }
 
+/** What cannot be indexed is said in words; any other fault stays what it is. */
+function build(standards: readonly Standard[], onStep: (step: string) => void): BuiltIndex {
+  try {
+    return buildIndex(standards, { corpora: CORPORA, onStep });
+  } catch (error) {
+    if (error instanceof RangeError) throw new Failure(error.message);
+    throw error;
+  }
+}
+
 async function collect(paths: readonly string[], io: Io): Promise<{ standards: Standard[]; failed: number }> {
   const standards: Standard[] = [];
   let failed = 0;
@@ -62,8 +74,11 @@ async function collect(paths: readonly string[], io: Io): Promise<{ standards: S
       continue;
     }
     standards.push(...reading.standards);
-    if (reading.standards.length === 0)
-      io.stderr.write(`${reading.path}: no competency standard, passed over\n`);
+    if (reading.standards.length === 0) {
+      const why =
+        reading.findings.find(({ severity }) => severity === 'error')?.message ?? 'no competency standard';
+      io.stderr.write(`${reading.path}: passed over: ${why}\n`);
+    }
     const odd = reading.findings.filter(({ severity }) => severity === 'error').length;
     if (odd > 0 && reading.standards.length > 0) {
       io.stderr.write(

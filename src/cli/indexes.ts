@@ -1,3 +1,4 @@
+import { ArtifactError } from '../artifact/errors.ts';
 import type { Artifact } from '../artifact/read.ts';
 import { openIndex } from '../platform/node/indexes.ts';
 import { describeFileError, Failure } from './failure.ts';
@@ -11,6 +12,7 @@ export async function indexFor(path: string | undefined, io: Io): Promise<Artifa
     if (path !== undefined && (error as NodeJS.ErrnoException).code !== undefined) {
       throw new Failure(describeFileError(error, path));
     }
+    if (path !== undefined && error instanceof ArtifactError) throw new Failure(`${path}: ${error.message}`);
     throw error;
   }
 }

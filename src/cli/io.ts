@@ -6,7 +6,7 @@ export interface Io {
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Aborted by Ctrl-C: long work stops at the next safe place. */
+  /** Aborted by Ctrl-C. Who asks for it promises to stop at the next safe place. */
   readonly signal: AbortSignal;
 }
 
@@ -16,8 +16,8 @@ export function wantsColour(io: Io, stream: 'stdout' | 'stderr'): boolean {
 }
 
 /** Writes and waits while the reader is slow, so that a long result never piles up in memory. */
-export async function write(stream: Writable, text: string): Promise<void> {
-  if (stream.write(text)) return;
+export async function write(stream: Writable, part: string | Uint8Array): Promise<void> {
+  if (stream.write(part)) return;
   await new Promise<void>((resolve, reject) => {
     const done = (error?: Error): void => {
       stream.off('drain', onDrain);

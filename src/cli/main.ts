@@ -1,17 +1,35 @@
 #!/usr/bin/env node
 import { runCli } from './run.ts';
 
-/** The process around the command line: signals, pipes that close, the exit status. */
+/**
+ * The process around the command line: where paths begin, signals, pipes that close, the exit status.
+ *
+ * npm runs scripts in the package's folder; INIT_CWD is where the person stands. A command that asks for the signal ends
+ * by itself at a safe place on Ctrl-C (a second one does not wait); every other command is ended by it as any program is.
+ */
+const { INIT_CWD, npm_lifecycle_event: script } = process.env;
+if ((script === 'icap-match' || script === 'start') && INIT_CWD !== undefined) process.chdir(INIT_CWD);
+
 const interrupt = new AbortController();
-let interrupted = false;
-process.on('SIGINT', () => {
-  if (interrupted) process.exit(130); // a second Ctrl-C does not wait
-  interrupted = true;
-  interrupt.abort();
-});
+let listening = false;
+function interruptSignal(): AbortSignal {
+  if (!listening) {
+    listening = true;
+    process.once('SIGTERM', () => interrupt.abort());
+    process.once('SIGINT', () => {
+      interrupt.abort();
+      process.once('SIGINT', () => process.exit(130));
+    });
+  }
+  return interrupt.signal;
+}
+
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0); // the reader has seen enough
-  throw error;
+  process.stderr.write(
+    `icap-match: cannot write the result: ${error.code === 'ENOSPC' ? 'the disk is full' : error.message}\n`,
+  );
+  process.exit(1);
 });
 
 process.exitCode = await runCli(process.argv.slice(2), {
@@ -19,5 +37,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
-  signal: interrupt.signal,
+  get signal() {
+    return interruptSignal();
+  },
 });

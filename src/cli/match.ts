@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander';
-import type { MatchRequest } from '../matching/answer.ts';
+import { MAX_TITLE, type MatchRequest } from '../matching/answer.ts';
 import { createMatcher } from '../matching/matcher.ts';
+import { Failure } from './failure.ts';
 import { indexFor } from './indexes.ts';
 import { type Io, wantsColour, write } from './io.ts';
 import { indexOption, jsonOption, limitOption } from './options.ts';
-import { renderMatch } from './render.ts';
+import { LEGEND, renderMatch } from './render.ts';
 import { readText } from './texts.ts';
 
 interface Options {
@@ -27,11 +28,14 @@ export function matchCommand(io: Io): Command {
     .addOption(limitOption())
     .option('--superseded', 'rank superseded standards too', false)
     .addOption(jsonOption())
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ icap-match match ad.txt\n  $ icap-match match - --title 業務助理 --json < ad.txt',
-    )
+    .addHelpText('after', `${LEGEND}${EXAMPLES}`)
     .action(async (file: string, options: Options) => {
+      if ((options.title?.length ?? 0) > MAX_TITLE) {
+        throw new Failure(
+          `--title: at most ${MAX_TITLE} characters are expected; give the text as the file`,
+          2,
+        );
+      }
       const text = await readText(file, io);
       const matcher = createMatcher(await indexFor(options.index, io));
       const request: MatchRequest = {
@@ -43,9 +47,13 @@ export function matchCommand(io: Io): Command {
       };
       const answer = matcher.match(request);
       const colour = wantsColour(io, 'stdout');
-      const shown = options.json
-        ? JSON.stringify(answer)
-        : renderMatch(answer, { colour, columns: io.stdout.columns ?? 100 });
+      const columns = (io.stdout.isTTY && io.stdout.columns) || Number.POSITIVE_INFINITY; // a file is never cut
+      const shown = options.json ? JSON.stringify(answer) : renderMatch(answer, { colour, columns });
       await write(io.stdout, `${shown}\n`);
     });
 }
+
+const EXAMPLES = `
+Examples:
+  $ icap-match match ad.txt
+  $ icap-match match - --title 業務助理 --json < ad.txt`;

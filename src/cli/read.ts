@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { readDocuments } from '../platform/node/documents.ts';
 import { describeFileError, Failure } from './failure.ts';
 import { type Io, write } from './io.ts';
+import { refuseOutput } from './outputs.ts';
 
 /** `read`: documents in, Standard records out. One document failing does not stop the others. */
 export function readCommand(io: Io): Command {
@@ -18,6 +19,7 @@ export function readCommand(io: Io): Command {
       '\nExample:\n  $ icap-match read seeds/ --findings findings.jsonl > standards.jsonl',
     )
     .action(async (paths: string[], options: { findings?: string }) => {
+      if (options.findings !== undefined) await refuseOutput(options.findings, paths);
       const told: string[] = [];
       let failed = 0;
       let found = 0;

@@ -20,9 +20,15 @@ const REASONS = 4;
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   clear: 'clear: the first occupation fits well',
-  unclear: 'unclear: look at several',
+  unclear: 'unclear: the text does not decide; judge for yourself',
   none: 'none: no standard of this index is like this text',
 };
+
+export const LEGEND = `
+How to read the table: bars and numbers order the answers for this one text; they are no percentages. After ← stand
+the words of the text that speak most for an occupation; 「業助≈銷售助理」 means that the first stands for the second.
+K, S and A are knowledge, skills and attitudes of the standard; name, description and classification are its own words.
+`;
 
 export function renderMatch(answer: MatchAnswer, { colour, columns }: RenderOptions): string {
   const paint = createColors(colour);
@@ -32,9 +38,12 @@ export function renderMatch(answer: MatchAnswer, { colour, columns }: RenderOpti
     `${paint.bold('verdict')}  ${verdictPaint(VERDICTS[answer.verdict])}`,
     paint.dim(`among ${standards} standards and ${tasks} tasks, index ${digest.slice(0, 12)}`),
     '',
-    paint.bold('occupations'),
+    paint.bold(
+      answer.verdict === 'none' ? 'nearest occupations, though none is like the text' : 'occupations',
+    ),
   ];
-  const best = answer.occupations[0]?.score ?? 0;
+  const drawn = answer.verdict === 'none' ? 0 : 1; // a full bar would say the opposite of the verdict
+  const best = drawn * (answer.occupations[0]?.score ?? 0);
   const idWidth = Math.max(0, ...answer.occupations.map(({ id }) => stringWidth(id)));
   answer.occupations.forEach((occupation, i) => {
     const { id, name, level, score } = occupation;
@@ -51,7 +60,7 @@ export function renderMatch(answer: MatchAnswer, { colour, columns }: RenderOpti
   });
   if (answer.occupations.length === 0) lines.push('  no word of the text stands in any standard');
   lines.push('', paint.bold('tasks'));
-  const bestTask = answer.tasks[0]?.score ?? 0;
+  const bestTask = drawn * (answer.tasks[0]?.score ?? 0);
   const codeWidth = Math.max(0, ...answer.tasks.map(({ code }) => stringWidth(code)));
   answer.tasks.forEach(({ occupation, code, name, score }, i) => {
     const where = paint.dim(` ${occupation}`);

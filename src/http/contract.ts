@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MATCH_DEFAULTS, MAX_LIMIT, MAX_TEXT } from '../matching/answer.ts';
+import { MATCH_DEFAULTS, MAX_LIMIT, MAX_TEXT, MAX_TITLE } from '../matching/answer.ts';
 import { Problem, type ValueError } from './problems.ts';
 
 /**
@@ -7,8 +7,6 @@ import { Problem, type ValueError } from './problems.ts';
  * Every message is our own: zod's might hold what was sent.
  */
 
-/** UTF-16 units. */
-export const MAX_TITLE = 500;
 /** UTF-16 units of a search or a category. */
 const MAX_SEARCH = 200;
 

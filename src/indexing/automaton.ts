@@ -1,7 +1,8 @@
 import type { Automaton } from '../analysis/automaton.ts';
 
 /**
- * same bytes. Two passes: first every node's children get a place (`base`), widest nodes first so that the many
+ * Compiles words (of fewer than 65,536 units) into the double-array trie that `analysis/automaton.ts` walks. The same
+ * words give the same bytes. Two passes: first every node's children get a place (`base`), widest nodes first so that the many
  * single-child nodes fill the holes; then states are numbered from the root down.
  */
 export interface WeightedWord {
@@ -50,7 +51,7 @@ interface Nodes {
   readonly length: number;
   readonly low: Int32Array;
   readonly high: Int32Array;
-  readonly depth: Uint8Array;
+  readonly depth: Uint16Array;
   /** Children of node n are the nodes [firstChild[n], firstChild[n] + children[n]), in order of their unit. */
   readonly firstChild: Int32Array;
   readonly children: Int32Array;
@@ -61,7 +62,7 @@ function listNodes(words: readonly string[]): Nodes {
   const capacity = words.reduce((sum, word) => sum + word.length, 1);
   const low = new Int32Array(capacity);
   const high = new Int32Array(capacity);
-  const depth = new Uint8Array(capacity);
+  const depth = new Uint16Array(capacity);
   const firstChild = new Int32Array(capacity);
   const children = new Int32Array(capacity);
   high[0] = words.length;

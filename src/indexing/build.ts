@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expandFolding, foldText } from '../analysis/characters.ts';
+import { phraseKey } from '../analysis/phrases.ts';
 import {
   ANALYSER_VERSION,
   type OccupationEntry,
@@ -51,14 +52,15 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
   const folding = expandFolding(foldingPairs);
   const fold = (text: string): string => foldText(text, folding);
   const titles = createTitles(lexica, fold);
+  sorted.forEach(refuseTooLarge);
   const sources = sorted.map(standard => readableSources(standard, titles(standard.name)));
-  const decoys = decoySources(sorted, lexica, titles);
+  const decoys = decoySources(sorted, lexica, titles, name => phraseKey(fold(name)));
   const texts = [...sources, ...decoys].flatMap(list =>
     list.flatMap(source => (source.phrases ? [] : source.texts)),
   );
 
   step('compiling the dictionary');
-  const { tokenizer, userWords } = makeTokenizer(texts, folding, lexica);
+  const tokenizer = makeTokenizer(texts, folding, lexica);
   const neighbours = collectNeighbours(lexica, tokenizer.termOf);
   step('cutting the standards into terms');
   const vocabulary = buildVocabulary(
@@ -76,8 +78,10 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
   const decoyUnits = decoys.map(list => list.map((source, i) => sourceTerms(source, i, vocabulary)));
   step('weighing terms');
   const terms = vocabulary.words.length + vocabulary.phrases.words.length;
-  const holders = countHolders([...units, ...decoyUnits], terms);
-  const idf = weighWords(holders, units.length + decoys.length, vocabulary, lexica, tokenizer, model);
+  // what is ranked only on request has no say in what others weigh
+  const current = units.filter((_, o) => !sorted[o]!.superseded);
+  const holders = countHolders([...current, ...decoyUnits], terms);
+  const idf = weighWords(holders, current.length + decoys.length, vocabulary, lexica, tokenizer, model);
   const detailOf = (parts: readonly UnitSource[], weights: Model['task']): DetailEntry[] =>
     inOrder([
       ...unitDetail(
@@ -87,7 +91,7 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
       ),
       ...parts
         .filter(({ phrases }) => phrases)
-        .flatMap(part => phraseDetail(part, term => holders[term]!, weights)),
+        .flatMap(part => phraseDetail(part, term => Math.max(1, holders[term]!), weights)),
     ]);
   const occupations = packDetail(units.map(parts => detailOf(parts, model.occupation)));
   const tasks = packDetail(
@@ -121,10 +125,17 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
   const { automaton } = tokenizer;
   const phrases = vocabulary.phrases.automaton;
   const taskCount = tasks.start.length - 1;
+  const zones = encode(JSON.stringify(lexica.zones));
   const bytes = writeArtifact(
     {
       analyser: ANALYSER_VERSION,
-      fingerprint: fingerprint(foldingPairs, userWords, lexica),
+      fingerprint: fingerprint([
+        foldingPairs,
+        automaton.weight,
+        encode(tokenizer.words.join('\n')),
+        encode(lexica.stopWords.join('\n')),
+        zones,
+      ]),
       standards: sorted.length,
       tasks: taskCount,
       terms,
@@ -148,7 +159,7 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
       printed: encode(vocabulary.printed.join('\n')),
       stops: encode(vocabulary.latinStops.join('\n')),
       idf,
-      zones: encode(JSON.stringify(lexica.zones)),
+      zones,
       phraseCode: phrases.code,
       phraseBase: phrases.base,
       phraseCheck: phrases.check,
@@ -183,6 +194,18 @@ function inOrderOfId(standards: readonly Standard[]): Standard[] {
   return sorted;
 }
 
+/** A detail keeps the index of a source in 16 bits. */
+const MAX_SOURCES = 0xffff;
+
+function refuseTooLarge(standard: Standard): void {
+  const { length } = listSources(standard);
+  if (length > MAX_SOURCES) {
+    throw new RangeError(
+      `${standardId(standard)} has ${length} texts; at most ${MAX_SOURCES} can be indexed`,
+    );
+  }
+}
+
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -210,10 +233,11 @@ function decoySources(
   standards: readonly Standard[],
   lexica: Lexica,
   titles: (name: string) => LexicalTexts,
+  nameKey: (name: string) => string,
 ): ReadableSource[][] {
-  const present = new Set(standards.map(({ name }) => bareName(name)));
+  const present = new Set(standards.map(({ name }) => nameKey(bareName(name))));
   return [...lexica.titles.keys()]
-    .filter(name => !present.has(name))
+    .filter(name => !present.has(nameKey(name)))
     .sort()
     .map(name =>
       LEXICON_KINDS.map(kind => ({
@@ -241,18 +265,14 @@ function sourceTerms(source: ReadableSource, index: number, vocabulary: Vocabula
 }
 
 /** The domain words, then what the HMM proposes with them known; all folded. */
-function makeTokenizer(
-  texts: readonly string[],
-  folding: Uint16Array,
-  lexica: Lexica,
-): { tokenizer: Tokenizer; userWords: readonly string[] } {
+function makeTokenizer(texts: readonly string[], folding: Uint16Array, lexica: Lexica): Tokenizer {
   const dictionary = readDictionary(text => foldText(text, folding));
   const known = new Set(dictionary.words.map(({ text }) => text));
   const domain = [...new Set(lexica.domainWords.map(word => foldText(word, folding)))].filter(
     w => !known.has(w),
   );
   const userWords = [...domain, ...proposeWords(texts, folding, dictionary, domain)].sort();
-  return { tokenizer: createTokenizer(folding, dictionary, userWords), userWords };
+  return createTokenizer(folding, dictionary, userWords);
 }
 
 /** How many occupations hold each term. */
@@ -271,7 +291,11 @@ function weighWords(
   tokenizer: Tokenizer,
   model: Model,
 ): Float32Array {
-  const background = new Map([...lexica.background].map(([term, share]) => [tokenizer.fold(term), share]));
+  const background = new Map<string, number>();
+  for (const [word, share] of lexica.background) {
+    const term = tokenizer.termOf(word) ?? word;
+    background.set(term, Math.max(share, background.get(term) ?? 0));
+  }
   return Float32Array.from(vocabulary.words, (word, id) =>
     inverseDocumentFrequency(holders[id]!, units, background.get(word) ?? 0, model.backgroundUnits),
   );
@@ -304,11 +328,10 @@ function occupationEntry(standard: Standard): OccupationEntry {
   };
 }
 
-function fingerprint(pairs: Uint16Array, userWords: readonly string[], lexica: Lexica): string {
-  const hash = createHash('sha256')
-    .update(pairs)
-    .update(userWords.join('\n'))
-    .update(lexica.stopWords.join('\n'));
+/** Of everything that decides how a text is cut and read: each part with its length before it. */
+function fingerprint(parts: readonly (Uint8Array | Uint16Array | Float64Array)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${part.byteLength};`).update(part);
   return hash.digest('hex').slice(0, 16);
 }
 

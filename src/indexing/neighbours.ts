@@ -39,7 +39,8 @@ export function collectNeighbours(
     });
   }
   for (const [word, list] of neighbours) {
-    for (const [other, cosine] of list.slice(0, NEAREST)) note(word, other, cosine * cosine);
+    const term = termOf(word) ?? word;
+    for (const [other, cosine] of list.slice(0, NEAREST)) note(term, termOf(other) ?? other, cosine * cosine);
   }
   return { words: [...table.keys()], of: word => table.get(word) ?? NONE };
 }

@@ -1,3 +1,4 @@
+import { phraseKey } from '../analysis/phrases.ts';
 import type { LexiconKind } from '../artifact/sources.ts';
 import type { Equivalence, Lexica, OccupationTitles } from './lexica.ts';
 
@@ -17,6 +18,8 @@ export function createTitles(
   lexica: Pick<Lexica, 'titles' | 'equivalences'>,
   fold: (text: string) => string,
 ): (name: string) => LexicalTexts {
+  const nameKey = (name: string): string => phraseKey(fold(name));
+  const byKey = new Map([...lexica.titles].map(([name, titles]) => [nameKey(name), titles]));
   const groups = lexica.equivalences
     .filter(({ kind }) => kind !== 'term')
     .map(group => ({ ...group, folded: group.terms.map(fold) }));
@@ -25,7 +28,7 @@ export function createTitles(
   ];
   return printed => {
     const name = bareName(printed);
-    const found = lexica.titles.get(name) ?? equivalentsOf(fold(name), groups);
+    const found = byKey.get(nameKey(name)) ?? equivalentsOf(fold(name), groups);
     const same = distinct([name, ...found.same]);
     const near = distinct(found.near);
     const words = distinct(found.words);

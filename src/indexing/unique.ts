@@ -11,7 +11,9 @@ export function uniqueStandards(standards: readonly Standard[]): { kept: Standar
     const id = standardId(standard);
     const known = byId.get(id);
     if (known === undefined) byId.set(id, standard);
-    else if (body(known) !== body(standard)) {
+    else if (body(known) === body(standard)) {
+      if ((standard.source ?? '') < (known.source ?? '')) byId.set(id, standard); // one of two copies, always the same
+    } else {
       doubled.add(id);
       if (fuller(standard, known)) byId.set(id, standard);
     }

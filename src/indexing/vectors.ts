@@ -1,7 +1,7 @@
 import { isLexiconKind, type Source, type SourceKind } from '../artifact/sources.ts';
 import { dampedFrequency } from './weights.ts';
 
-/** How much each field of a unit counts, for the text and for the title. Each row sums to 1, so a score stays within 0–1. */
+/** How much each field of a unit counts, for the text and for the title. Each row sums to at most 1, and each field of words is of length 1: that keeps scores within 0–1. */
 export type FieldWeights = Readonly<Record<SourceKind, number>>;
 export interface ChannelWeights {
   readonly text: FieldWeights;

@@ -34,11 +34,15 @@ export interface VocabularySources {
   readonly stopWords: readonly string[];
 }
 
+/** A longer one is no name that somebody would write again. */
+const LONGEST_PHRASE = 64;
+
 export function buildVocabulary(sources: VocabularySources, tokenizer: Tokenizer): Vocabulary {
   const stops = new Set(sources.stopWords.map(word => stopForm(word, tokenizer)));
   const printedAs = new Map<string, string>();
   const note = (term: string, printed: string): void => {
-    if (term.length > 1 && !stops.has(term) && !printedAs.has(term)) printedAs.set(term, printed);
+    if (term.length > 1 && !hasSurrogate(term) && !stops.has(term) && !printedAs.has(term))
+      printedAs.set(term, printed);
   };
   for (const text of sources.texts) {
     for (const { term, start, end } of tokenizer.tokens(text)) note(term, text.slice(start, end));
@@ -48,7 +52,7 @@ export function buildVocabulary(sources: VocabularySources, tokenizer: Tokenizer
   const idOf = new Map(words.map((term, id) => [term, id]));
   const automatonWords = new Set(tokenizer.words);
   const keyOf = (text: string): string => phraseKey(tokenizer.fold(text));
-  const keys = sources.phrases.map(keyOf).filter(key => key.length > 1);
+  const keys = sources.phrases.map(keyOf).filter(key => key.length > 1 && key.length <= LONGEST_PHRASE);
   const phrases = compileAutomaton(
     keys.map(text => ({ text, weight: 0 })),
     0,
@@ -65,6 +69,11 @@ export function buildVocabulary(sources: VocabularySources, tokenizer: Tokenizer
     ),
     latinStops: [...stops].filter(word => !automatonWords.has(word)).sort(),
   };
+}
+
+/** Characters beyond the first plane are words of their own to the analyser, and single characters are no terms. */
+function hasSurrogate(term: string): boolean {
+  return /[\ud800-\udfff]/.test(term);
 }
 
 /** A Latin stop word is listed as it is written and met as its stem. */

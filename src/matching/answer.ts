@@ -122,4 +122,6 @@ export interface MatchRequest {
 export const MATCH_DEFAULTS = { limit: 10, explain: true, superseded: false } as const;
 /** UTF-16 units. */
 export const MAX_TEXT = 50_000;
+/** UTF-16 units of a title. */
+export const MAX_TITLE = 500;
 export const MAX_LIMIT = 100;

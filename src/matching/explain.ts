@@ -58,8 +58,8 @@ export function byCompetency(
   anatomy: Anatomy,
   pasted: Pasted,
 ): { competencies: CompetencyShare[]; remainder: Remainder[] } {
-  const competencies = new Ledger();
-  const remainder = new Ledger();
+  const competencies = new Ledger(pasted);
+  const remainder = new Ledger(pasted);
   for (const piece of pieces) {
     const source = anatomy.sources[piece.source]!;
     if (isCompetency(source)) competencies.add(source.code, piece, source, 1);
@@ -70,13 +70,13 @@ export function byCompetency(
     } else remainder.add(partOf(source), piece, source, 1);
   }
   return {
-    competencies: competencies.entries(pasted).map(({ key, contribution, evidence }) => {
+    competencies: competencies.entries().map(({ key, contribution, evidence }) => {
       const { kind, names } = anatomy.competencies.get(key)!;
       const others = names.length > 1 ? { names } : {};
       return { code: key, kind, name: names[0]!, ...others, contribution, evidence };
     }),
     remainder: remainder
-      .entries(pasted)
+      .entries()
       .map(({ key, contribution, evidence }) => ({ part: key as RemainderPart, contribution, evidence })),
   };
 }
@@ -136,7 +136,12 @@ interface LedgerItem {
 
 /** Sums of evidence under keys; the same words for the same thing in the same place are one piece of evidence. */
 class Ledger {
+  readonly #pasted: Pasted;
   readonly #accounts = new Map<string, Map<string, LedgerItem>>();
+
+  constructor(pasted: Pasted) {
+    this.#pasted = pasted;
+  }
 
   add(key: string, { probe, contribution }: Piece, source: Source, share: number): void {
     let account = this.#accounts.get(key);
@@ -144,7 +149,7 @@ class Ledger {
       account = new Map();
       this.#accounts.set(key, account);
     }
-    const as = isLexiconKind(source.kind) ? source.text : probe.as;
+    const as = standsFor(probe, source, this.#pasted);
     const [first] = probe.spans;
     const item = `${first!.in}${first!.span[0]}-${first!.span[1]}/${as ?? ''}/${source.code}`;
     const known = account.get(item);
@@ -154,7 +159,7 @@ class Ledger {
   }
 
   /** Largest first; ties by key, and by where the term stands first. */
-  entries(pasted: Pasted): LedgerEntry[] {
+  entries(): LedgerEntry[] {
     return [...this.#accounts]
       .map(([key, account]) => {
         const evidence = [...account.values()].sort(
@@ -166,20 +171,26 @@ class Ledger {
         return {
           key,
           contribution: evidence.reduce((sum, { contribution }) => sum + contribution, 0),
-          evidence: evidence.map(({ probe, source, as, contribution }): Evidence => {
-            const term = asPasted(probe, pasted); // a word of the very name stands for itself
-            return {
-              term,
-              ...(as === undefined || as.includes(term) ? {} : { as }),
+          evidence: evidence.map(
+            ({ probe, source, as, contribution }): Evidence => ({
+              term: asPasted(probe, this.#pasted),
+              ...(as === undefined ? {} : { as }),
               spans: probe.spans,
               contribution,
               source,
-            };
-          }),
+            }),
+          ),
         };
       })
       .sort((a, b) => b.contribution - a.contribution || compare(a.key, b.key));
   }
+}
+
+/** What of the standard a pasted term stands for, unless it is that: a word of the very name stands for itself. */
+function standsFor(probe: Probe, source: Source, pasted: Pasted): string | undefined {
+  const term = asPasted(probe, pasted);
+  if (isLexiconKind(source.kind)) return source.text.includes(term) ? undefined : source.text;
+  return probe.as === term ? undefined : probe.as;
 }
 
 function asPasted({ spans }: Probe, pasted: Pasted): string {

@@ -8,6 +8,7 @@ import { anatomyOf } from './anatomy.ts';
 import {
   type IndexSummary,
   MATCH_DEFAULTS,
+  MAX_LIMIT,
   type MatchAnswer,
   type MatchRequest,
   type OccupationMatch,
@@ -63,8 +64,8 @@ export function createMatcher(artifact: Artifact): Matcher {
     return known;
   };
 
-  const queryOf = ({ text, title = '' }: Pick<MatchRequest, 'text' | 'title' | 'kind'>): Query =>
-    buildQuery({ text, title, reading: readText(text) }, analyzer, tables);
+  const queryOf = ({ text, title = '', kind }: Pick<MatchRequest, 'text' | 'title' | 'kind'>): Query =>
+    buildQuery({ text, title, reading: readText(text, kind) }, analyzer, tables);
 
   const rank = (request: MatchRequest, limit: number) => {
     const query = queryOf(request);
@@ -87,7 +88,18 @@ export function createMatcher(artifact: Artifact): Matcher {
   const signalsOf = ({ probes, words }: Query, scores: Float64Array, best: readonly number[]): Signals => {
     const [first, second] = best;
     const foreign = manifest.decoys / (manifest.decoys + manifest.standards);
-    if (first === undefined) return { score: 0, lead: 0, coverage: 0, named: 0, rival: 0, foreign };
+    if (first === undefined) {
+      return {
+        score: 0,
+        lead: 0,
+        coverage: 0,
+        named: 0,
+        rival: 0,
+        foreign,
+        words: words.size,
+        titled: false,
+      };
+    }
     const score = scores[first]!;
     let covered = 0;
     let all = 0;
@@ -96,7 +108,8 @@ export function createMatcher(artifact: Artifact): Matcher {
       if (holds(occupationColumns, term, first)) covered += weight * weight;
     }
     const { sources } = anatomy(first);
-    const named = piecesOf(first, probes, rowsOf(artifact, 'occupation'))
+    const pieces = piecesOf(first, probes, rowsOf(artifact, 'occupation'));
+    const named = pieces
       .filter(({ source }) => sources[source]!.code === 'name')
       .reduce((sum, { contribution }) => sum + contribution, 0);
     return {
@@ -106,6 +119,8 @@ export function createMatcher(artifact: Artifact): Matcher {
       named,
       rival: scoreUnits(probes, decoyColumns, manifest.decoys).reduce((a, b) => Math.max(a, b), 0),
       foreign,
+      words: words.size,
+      titled: pieces.some(({ source }) => sources[source]!.kind === 'aliasPhrase'),
     };
   };
 
@@ -142,7 +157,10 @@ export function createMatcher(artifact: Artifact): Matcher {
     index,
     query: queryOf,
     match(request) {
-      const { limit, explain } = { ...MATCH_DEFAULTS, ...request };
+      const { limit = MATCH_DEFAULTS.limit, explain = MATCH_DEFAULTS.explain } = request;
+      if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
+        throw new RangeError(`limit: a whole number from 1 to ${MAX_LIMIT} is expected`);
+      }
       const pasted = { text: request.text, title: request.title ?? '' };
       const { query, scores, allowed, best } = rank(request, limit);
       const { probes } = query;

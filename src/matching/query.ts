@@ -61,13 +61,17 @@ export function buildQuery(input: QueryInput, analyzer: Analyzer, tables: QueryT
   const { worth, title: ownTitle } = input.reading;
   const textWords = collectTerms(text.words, 'text', worth);
   const textPhrases = collectTerms(text.phrases, 'text', worth);
-  // without a title of its own, the title is where the text names one
-  const title = input.title === '' ? text : analyzer.analyze(input.title);
-  const inTitle = input.title === '' ? within(ownTitle) : () => 1;
-  const where = input.title === '' ? 'text' : 'title';
-  const titleWords = collectTerms(title.words, where, inTitle);
-  const titlePhrases = collectTerms(title.phrases, where, inTitle);
-  const titled = titlePhrases.size > 0 || [...titleWords.keys()].some(tables.held);
+  const known = (words: Found, phrases: Found): boolean =>
+    phrases.size > 0 || [...words.keys()].some(tables.held);
+  const given = analyzer.analyze(input.title);
+  let titleWords = collectTerms(given.words, 'title', () => 1);
+  let titlePhrases = collectTerms(given.phrases, 'title', () => 1);
+  if (!known(titleWords, titlePhrases)) {
+    // a title that says nothing is none: then the title is where the text names one
+    titleWords = collectTerms(text.words, 'text', within(ownTitle));
+    titlePhrases = collectTerms(text.phrases, 'text', within(ownTitle));
+  }
+  const titled = known(titleWords, titlePhrases);
   const titleScale = titled ? tables.titleShare : 0;
   const textScale = 1 - titleScale;
   const near = tables.neighbourShare;
@@ -87,7 +91,7 @@ export function buildQuery(input: QueryInput, analyzer: Analyzer, tables: QueryT
  * A term's places beyond this many are counted, but not listed: a text of one word ten thousand times would otherwise
  * make an answer of hundreds of megabytes, since each piece of evidence lists its places.
  */
-export const MAX_SPANS = 64;
+export const MAX_SPANS = 16;
 
 interface Occurrences {
   /** The sum of what its places are worth. */
@@ -157,26 +161,25 @@ function placesOf(term: number, inTitle: Found, inText: Found): NamedSpan[] {
   return [...own, ...text];
 }
 
-/** One probe for each pair of a word and a neighbour of it; the pairs' sums are the vector. */
+/** One probe for each neighbour, in the name of the pasted word that brings most of it along. */
 function neighbourProbes(inText: Found, tables: QueryTables, scale: number): Probe[] {
   const { idf, neighbourStart, neighbourTerm, neighbourWeight, printed } = tables;
-  const pairs: { term: number; from: number; weight: number }[] = [];
   const sums = new Map<number, number>();
+  const strongest = new Map<number, { from: number; weight: number }>();
   for (const [from, weight] of tfIdf(inText, idf, () => true)) {
     for (let at = neighbourStart[from]!; at < neighbourStart[from + 1]!; at++) {
       const term = neighbourTerm[at]!;
       const pair = weight * neighbourWeight[at]!;
-      pairs.push({ term, from, weight: pair });
       sums.set(term, (sums.get(term) ?? 0) + pair);
+      if (pair > (strongest.get(term)?.weight ?? 0)) strongest.set(term, { from, weight: pair });
     }
   }
-  const factor = scale / lengthOf(sums);
-  return pairs.map(({ term, from, weight }) => ({
+  return [...scaled(sums, scale)].map(([term, text]) => ({
     term,
-    text: weight * factor,
+    text,
     title: 0,
     as: printed[term]!,
-    spans: inText.get(from)!.spans,
+    spans: inText.get(strongest.get(term)!.from)!.spans,
   }));
 }
 

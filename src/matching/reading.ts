@@ -1,7 +1,7 @@
 import type { FoldTable } from '../analysis/characters.ts';
 import type { Section, Span, Zone, ZoneLexica } from '../analysis/zones/parts.ts';
 import { createTextReader } from '../analysis/zones/reader.ts';
-import type { IgnoredSpan } from './answer.ts';
+import type { IgnoredSpan, TextKind } from './answer.ts';
 
 /** What a text is about: how much each place of it counts, what was set aside and why, and where it names its title. */
 export interface Reading {
@@ -15,11 +15,13 @@ export function createReader(
   lexica: ZoneLexica,
   folding: FoldTable,
   weights: Readonly<Record<Section, number>>,
-): (text: string) => Reading {
+): (text: string, kind?: TextKind) => Reading {
   const reader = createTextReader(lexica, folding);
-  return text => {
+  // what an ad says of education it requires; what a CV says of it lies in the past
+  const adWeights = { ...weights, education: weights.requirements };
+  return (text, kind) => {
     const { zones, denied, title } = reader.read(text);
-    const places = placesOf(zones, denied, weights);
+    const places = placesOf(zones, denied, kind === 'ad' ? adWeights : weights);
     return {
       worth: start => places.worth[placeAt(places.start, start)]!,
       ignored: ignoredSpans(zones, denied, weights),

@@ -15,6 +15,10 @@ export interface Signals {
   readonly rival: number;
   /** Share of the occupations that the lexica know and the index lacks: 0 for a whole catalogue, near 1 for five standards. */
   readonly foreign: number;
+  /** How many different known words the text has. */
+  readonly words: number;
+  /** A whole title of the first occupation stands in the text. */
+  readonly titled: boolean;
 }
 
 /**
@@ -25,23 +29,20 @@ export function verdictOf(signals: Signals, { fit, sure, noneBelow, clearFrom }:
   if (signals.score === 0) return 'none';
   const values = features(signals);
   if (logistic(values, fit) < noneBelow) return 'none';
-  return logistic(values, sure) >= clearFrom ? 'clear' : 'unclear';
+  const said = signals.words >= FEW_WORDS || signals.titled;
+  return said && logistic(values, sure) >= clearFrom ? 'clear' : 'unclear';
 }
+
+/** So few words decide nothing, however well they fit, unless they are a title: 「業務」 is no 「業助」. */
+const FEW_WORDS = 3;
 
 /** How near to the first's own name another occupation may come before it speaks against it. */
 const MARGIN = 0.01;
 
 /** In the order of the models' weights; scaled so that the weights are of one size. */
 export function features({ score, lead, coverage, named, rival, foreign }: Signals): number[] {
-  return [
-    1,
-    10 * (score - named),
-    10 * named,
-    coverage,
-    lead,
-    20 * Math.max(0, rival - named + MARGIN),
-    foreign,
-  ];
+  const beaten = Math.max(0, rival - named + MARGIN);
+  return [1, 10 * (score - named), 10 * named, coverage, lead, 20 * beaten, foreign];
 }
 
 /** 1 / (1 + e^-z), z = Σ weight · value */

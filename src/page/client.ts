@@ -1,4 +1,4 @@
-import type { CompetencyShare, MatchAnswer, OccupationMatch, TaskMatch } from '../matching/answer.ts';
+import type { Evidence, MatchAnswer, OccupationMatch, TaskMatch } from '../matching/answer.ts';
 
 /**
  * What the page does in the browser. It is served as its own source (files.ts), so everything it needs stands inside it:
@@ -8,6 +8,16 @@ export function startPage(): void {
   const MAX_TEXT = 50_000;
   const VERDICTS = { clear: '很像', unclear: '不確定', none: '這些職能基準都不像' };
   const KINDS = { knowledge: '知識', skill: '技能', attitude: '態度' };
+  const PARTS = {
+    name: '職業名稱',
+    description: '工作描述',
+    classification: '所屬類別',
+    duty: '主要職責',
+    task: '工作任務',
+    level: '職能級別',
+    attitude: '態度',
+  };
+  const REASONS = 6;
   const ERRORS: Readonly<Record<string, string>> = {
     'body-too-large': '文字太長，請縮短後再試。',
     'invalid-values': '文字或職稱的長度不對，請檢查後再試。',
@@ -96,7 +106,9 @@ export function startPage(): void {
       make('p', 'hint', '長條只比較這一次結果的高低，不是符合率。'),
       list(
         'occupations',
-        occupations.map(occupation => occupationItem(occupation, first.score, occupation === first)),
+        occupations.map(occupation =>
+          occupationItem(occupation, first.score, occupation === first && verdict !== 'none'),
+        ),
       ),
     );
     const [firstTask] = tasks;
@@ -131,10 +143,10 @@ export function startPage(): void {
         ),
       );
     }
-    const competencies = (occupation.competencies ?? []).slice(0, 5);
-    if (competencies.length > 0) {
-      details.append(make('h3', '', '最相關的職能，與文字裡的依據'));
-      details.append(list('plain', competencies.map(competencyItem)));
+    const reasons = reasonsOf(occupation).slice(0, REASONS);
+    if (reasons.length > 0) {
+      details.append(make('h3', '', '依據：文字裡的哪些字句，說明了什麼'));
+      details.append(list('plain', reasons.map(reasonItem)));
     }
     item.append(details);
     return item;
@@ -150,9 +162,30 @@ export function startPage(): void {
     return item;
   }
 
-  function competencyItem({ code, kind, name, evidence }: CompetencyShare): HTMLElement {
-    const item = labelled(`${KINDS[kind]} ${code}`, name);
-    const words = [...new Set(evidence.map(({ term }) => term))].slice(0, 6);
+  interface Reason {
+    readonly label: string;
+    readonly name: string;
+    readonly contribution: number;
+    readonly evidence: readonly Evidence[];
+  }
+
+  /** Competencies and the other parts of the score alike, what counts most first. */
+  function reasonsOf({ competencies = [], remainder = [] }: OccupationMatch): Reason[] {
+    return [
+      ...competencies.map(({ code, kind, name, ...rest }) => ({
+        label: `${KINDS[kind]} ${code}`,
+        name,
+        ...rest,
+      })),
+      ...remainder.map(({ part, ...rest }) => ({ label: PARTS[part], name: '', ...rest })),
+    ].sort((a, b) => b.contribution - a.contribution);
+  }
+
+  function reasonItem({ label, name, evidence }: Reason): HTMLElement {
+    const item = labelled(label, name);
+    const words = [
+      ...new Set(evidence.map(({ term, as }) => (as === undefined ? term : `${term}≈${as}`))),
+    ].slice(0, 6);
     const row = make('span', 'words');
     for (const word of words) row.append(make('mark', '', word), ' ');
     item.append(row);

@@ -44,6 +44,7 @@ describe('the artifact', () => {
     const shifted = new Uint8Array(bytes.length + 3);
     shifted.set(bytes, 3);
     expect(openArtifact(shifted.subarray(3)).digest).toBe(openArtifact(bytes).digest);
+    expect(openArtifact(Buffer.from(shifted.buffer, 3)).digest).toBe(openArtifact(bytes).digest);
   });
 
   it('refuses what is no index, in words that say what to do', () => {

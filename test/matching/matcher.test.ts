@@ -184,3 +184,57 @@ describe('an answer', () => {
     }
   });
 });
+
+describe('the verdict', () => {
+  it('is never clear for one vague word, and may be for a title', () => {
+    expect(matcher.match({ text: '業務' }).verdict).not.toBe('clear');
+    expect(matcher.match({ text: '證券營業員' }).verdict).toBe('clear');
+  });
+
+  it('is none for work that no standard of the index is about', () => {
+    const nurse = '病房護理師\n依醫囑給藥、打針、抽血，量測生命徵象，書寫護理紀錄，三班輪值與交班';
+    const cook = '徵中餐廚師，負責備料、切配、熱炒與廚房清潔';
+    for (const text of [nurse, cook]) expect(matcher.match({ text }).verdict).toBe('none');
+  });
+});
+
+describe('ties', () => {
+  it('break by id', () => {
+    const [sales] = goldenStandards().filter(({ code }) => code === 'KPS4999-001v3');
+    const twins = ['KPS4999-003v1', 'KPS4999-001v3', 'KPS4999-002v1'].map(code => ({ ...sales!, code }));
+    const own = createMatcher(openArtifact(buildIndex(twins, { corpora: CORPORA }).bytes));
+    const answer = own.match({ text: '協助處理合約書與訂單' });
+    expect(new Set(answer.occupations.map(({ score }) => score)).size).toBe(1);
+    expect(answer.occupations.map(({ id }) => id)).toEqual([
+      'KPS4999-001v3',
+      'KPS4999-002v1',
+      'KPS4999-003v1',
+    ]);
+    const [first, second] = answer.tasks;
+    expect(first!.score).toBe(second!.score);
+    expect([first!.occupation, second!.occupation]).toEqual(['KPS4999-001v3', 'KPS4999-002v1']);
+  });
+});
+
+describe('a request', () => {
+  it('with a limit that is none is refused', () => {
+    for (const limit of [0, 101, 1.5, Number.NaN]) {
+      expect(() => matcher.match({ text: '報價', limit })).toThrow(RangeError);
+    }
+    expect(matcher.match({ text: '報價' }).occupations.length).toBeLessThanOrEqual(10);
+  });
+
+  it('with a title that says nothing has the title that its text names', () => {
+    const text = '職稱：證券營業員\n受理客戶下單';
+    const [untitled] = matcher.match({ text }).occupations;
+    for (const title of ['', ' ', '—', '(急徵)']) {
+      expect(matcher.match({ text, title }).occupations[0]!.score).toBe(untitled!.score);
+    }
+  });
+
+  it('of the longest text and the largest limit has an answer that can be sent', () => {
+    const printed = goldenStandards().flatMap(standard => listSources(standard).map(({ text }) => text));
+    const text = printed.join('\n').repeat(9).slice(0, 50_000);
+    expect(JSON.stringify(matcher.match({ text, limit: 100 })).length).toBeLessThan(30e6);
+  });
+});

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
@@ -26,16 +26,23 @@ const MAX_RECORDS_BYTES = 1024 * 1024 * 1024;
 
 /**
  * Reads documents, record files (`.jsonl`, `.jsonl.gz`) and whole folders of either, in order of path; hidden files are
- * passed over. One that fails does not stop the others.
+ * passed over, and no folder is entered twice, whatever links lead to it. One that fails does not stop the others.
  */
 export async function* readDocuments(
   paths: readonly string[],
+  entered: Set<string> = new Set(),
 ): AsyncGenerator<DocumentReading | UnreadableDocument> {
   for (const path of paths) {
     try {
       if ((await stat(path)).isDirectory()) {
+        const folder = await realpath(path);
+        if (entered.has(folder)) continue;
+        entered.add(folder);
         const names = (await readdir(path)).filter(name => !name.startsWith('.')).sort();
-        yield* readDocuments(names.map(name => join(path, name)));
+        yield* readDocuments(
+          names.map(name => join(path, name)),
+          entered,
+        );
       } else {
         yield await readDocument(path);
       }

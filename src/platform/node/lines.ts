@@ -1,9 +1,5 @@
-/** Files of lines: read in groups in bounded memory, written whole or not at all. */
-import { randomBytes } from 'node:crypto';
-import { access, constants, type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+/** Files of lines, read in groups in bounded memory. */
 import type { Readable } from 'node:stream';
-import { syncFolder } from './files.ts';
 
 /** One line of a file, without its line feed. */
 export interface Line {
@@ -71,49 +67,4 @@ class PendingLine {
     this.#length = 0;
     return fits ? whole : null;
   }
-}
-
-/** Where lines go. Exactly one of `finish` and `discard` ends it. */
-export interface LineOutput {
-  /** What was written stays, even if the rest never comes: a pipe or a device. */
-  readonly direct: boolean;
-  write(text: string): Promise<void>;
-  finish(): Promise<void>;
-  discard(): Promise<void>;
-}
-
-/**
- * A file that is there only when it is whole: lines go to a temporary file beside it, which takes its name at the end.
- * What is no regular file (a device, a named pipe) is written directly, for it could not be replaced by a rename.
- */
-export async function createLineFile(path: string): Promise<LineOutput> {
-  const present = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  if (present !== null) await access(path, constants.W_OK);
-  if (present !== null && !present.isFile()) {
-    const file = await open(path, 'w');
-    const close = (): Promise<void> => file.close();
-    return { direct: true, write: text => file.writeFile(text), finish: close, discard: close };
-  }
-  const target = present === null ? path : await realpath(path);
-  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
-  const file = await open(temporary, 'wx');
-  return {
-    direct: false,
-    write: text => file.writeFile(text), // goes on where the last one ended
-    finish: () => putInPlace(file, temporary, target),
-    async discard() {
-      await file.close();
-      await rm(temporary, { force: true });
-    },
-  };
-}
-
-async function putInPlace(file: FileHandle, temporary: string, target: string): Promise<void> {
-  await file.sync();
-  await rename(temporary, target);
-  await syncFolder(dirname(target));
-  await file.close();
 }
