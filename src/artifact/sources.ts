@@ -1,23 +1,6 @@
 import type { Standard, Task } from '../standards/model.ts';
 
 /**
- * Every printed piece of a standard that matching may point at, in one fixed order. The index of a source in this list
- * is what the artifact's details refer to, so the list is part of the format: a change of order is a new format version.
- */
-export type SourceKind =
-  | 'name'
-  | 'description'
-  | 'classification'
-  | 'duty'
-  | 'task'
-  | 'output'
-  | 'indicator'
-  | 'knowledge'
-  | 'skill'
-  | 'attitude'
-  | LexiconKind;
-
-/**
  * What the lexica say of the occupation's name: titles that mean the same, titles of neighbouring jobs and words of the
  * trade, each word by word and as whole phrases. They point at the name they stand for.
  */
@@ -30,6 +13,26 @@ export const LEXICON_KINDS = [
   'jargonPhrase',
 ] as const;
 export type LexiconKind = (typeof LEXICON_KINDS)[number];
+
+/**
+ * Every printed piece of a standard that matching may point at, in one fixed order. The index of a source in the list of
+ * `listSources` is what the artifact's details refer to, so that list is part of the format: a change of its order is a
+ * new format version.
+ */
+export const SOURCE_KINDS = [
+  'name',
+  'description',
+  'classification',
+  'duty',
+  'task',
+  'output',
+  'indicator',
+  'knowledge',
+  'skill',
+  'attitude',
+  ...LEXICON_KINDS,
+] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 export function isLexiconKind(kind: SourceKind): kind is LexiconKind {
   return (LEXICON_KINDS as readonly SourceKind[]).includes(kind);

@@ -7,7 +7,7 @@ import {
   type UnitSections,
   type UnitType,
 } from '../artifact/format.ts';
-import { isLexiconKind, LEXICON_KINDS, listSources, tasksOf } from '../artifact/sources.ts';
+import { listSources, tasksOf } from '../artifact/sources.ts';
 import { writeArtifact } from '../artifact/write.ts';
 import { type Standard, standardId } from '../standards/model.ts';
 import { makeFoldingPairs, simplifiedOnly } from './folding.ts';
@@ -16,8 +16,9 @@ import { type Lexica, readLexica } from './lexica.ts';
 import { type Detail, type Matrix, packDetail, transpose } from './matrix.ts';
 import { type Model, readModel } from './model.ts';
 import { collectNeighbours, neighbourTable } from './neighbours.ts';
-import { bareName, createTitles, type LexicalTexts } from './titles.ts';
+import { createTitles } from './titles.ts';
 import { createTokenizer, proposeWords, type Tokenizer } from './tokenizer.ts';
+import { decoySources, isContext, readableSources, sourceTerms, type UnitSource } from './unit-sources.ts';
 import { type DetailEntry, inOrder, phraseDetail, type SourceTerms, unitDetail } from './vectors.ts';
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
 import { inverseDocumentFrequency } from './weights.ts';
@@ -208,60 +209,6 @@ function refuseTooLarge(standard: Standard): void {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** A source with what is to be read of it: its own text, or what the lexica say of the name. */
-interface ReadableSource {
-  readonly kind: SourceTerms['kind'];
-  readonly tasks: readonly number[];
-  readonly texts: readonly string[];
-  /** Each text is one term, whole. */
-  readonly phrases: boolean;
-}
-
-function readableSources(standard: Standard, titles: LexicalTexts): ReadableSource[] {
-  return listSources(standard).map(({ kind, text, tasks }) => ({
-    kind,
-    tasks,
-    texts: isLexiconKind(kind) ? titles[kind] : [text],
-    phrases: kind.endsWith('Phrase'),
-  }));
-}
-
-/** What the lexica say of occupations that the index lacks: a text that fits one of those fits none of ours. */
-function decoySources(
-  standards: readonly Standard[],
-  lexica: Lexica,
-  titles: (name: string) => LexicalTexts,
-  nameKey: (name: string) => string,
-): ReadableSource[][] {
-  const present = new Set(standards.map(({ name }) => nameKey(bareName(name))));
-  return [...lexica.titles.keys()]
-    .filter(name => !present.has(nameKey(name)))
-    .sort()
-    .map(name =>
-      LEXICON_KINDS.map(kind => ({
-        kind,
-        tasks: [],
-        texts: titles(name)[kind],
-        phrases: kind.endsWith('Phrase'),
-      })),
-    );
-}
-
-/** What is said of the occupation as a whole is said of each of its tasks; it is kept once, as their context. */
-function isContext(kind: SourceTerms['kind']): boolean {
-  return kind === 'name' || kind === 'description' || kind === 'classification' || isLexiconKind(kind);
-}
-
-type UnitSource = SourceTerms & Pick<ReadableSource, 'tasks' | 'phrases'>;
-
-function sourceTerms(source: ReadableSource, index: number, vocabulary: Vocabulary): UnitSource {
-  const { kind, tasks, texts, phrases } = source;
-  const terms = phrases
-    ? texts.map(vocabulary.phraseOf).filter(term => term !== undefined)
-    : texts.flatMap(vocabulary.wordsOf);
-  return { source: index, kind, tasks, phrases, terms };
 }
 
 /** The domain words, then what the HMM proposes with them known; all folded. */

@@ -1,6 +1,6 @@
 import type { UnitType } from '../../src/artifact/format.ts';
 import type { Artifact } from '../../src/artifact/read.ts';
-import { listSources, type SourceKind } from '../../src/artifact/sources.ts';
+import { listSources, SOURCE_KINDS, type SourceKind } from '../../src/artifact/sources.ts';
 import type { FieldWeights } from '../../src/indexing/vectors.ts';
 import type { Probe } from '../../src/matching/query.ts';
 import type { Example } from './listwise.ts';
@@ -9,24 +9,7 @@ import type { Example } from './listwise.ts';
  * The parts of a score as features: for each unit, what each field would add if its weight were 1, text and title apart.
  * Read off an index that was built with all weights 1, through the same details that explain an answer.
  */
-export const KINDS = [
-  'name',
-  'description',
-  'classification',
-  'duty',
-  'task',
-  'output',
-  'indicator',
-  'knowledge',
-  'skill',
-  'attitude',
-  'alias',
-  'related',
-  'jargon',
-  'aliasPhrase',
-  'relatedPhrase',
-  'jargonPhrase',
-] as const satisfies readonly SourceKind[];
+export const KINDS = SOURCE_KINDS;
 export const FEATURES = KINDS.length * 2;
 
 export const ALL_ONES = Object.fromEntries(KINDS.map(kind => [kind, 1])) as unknown as FieldWeights;
