@@ -66,7 +66,8 @@ export function buildQuery(input: QueryInput, analyzer: Analyzer, tables: QueryT
   const given = analyzer.analyze(input.title);
   let titleWords = collectTerms(given.words, 'title', () => 1);
   let titlePhrases = collectTerms(given.phrases, 'title', () => 1);
-  if (!known(titleWords, titlePhrases)) {
+  const ownTitleUsed = !known(titleWords, titlePhrases);
+  if (ownTitleUsed) {
     // a title that says nothing is none: then the title is where the text names one
     titleWords = collectTerms(text.words, 'text', within(ownTitle));
     titlePhrases = collectTerms(text.phrases, 'text', within(ownTitle));
@@ -75,14 +76,16 @@ export function buildQuery(input: QueryInput, analyzer: Analyzer, tables: QueryT
   const titleScale = titled ? tables.titleShare : 0;
   const textScale = 1 - titleScale;
   const near = tables.neighbourShare;
+  // what a title says is said as well as anything in the text; a title found in the text is there already
+  const said = ownTitleUsed ? textWords : joined(textWords, titleWords);
   const probes = [
-    ...wordProbes(textWords, titleWords, tables, textScale / (1 + near), titleScale),
-    ...neighbourProbes(textWords, tables, (textScale * near) / (1 + near)),
+    ...wordProbes(said, titleWords, tables, textScale / (1 + near), titleScale),
+    ...neighbourProbes(said, tables, (textScale * near) / (1 + near)),
     ...phraseProbes(textPhrases, titlePhrases, textScale, titleScale),
   ].sort((a, b) => a.term - b.term);
   return {
     probes,
-    words: tfIdf(joined(textWords, titleWords), tables.idf, () => true),
+    words: tfIdf(said, tables.idf, () => true),
     ignored: input.reading.ignored,
   };
 }
@@ -125,11 +128,12 @@ function within(span: Reading['title']): Reading['worth'] {
   return span === null ? () => 0 : (start, end) => (start >= span.start && end <= span.end ? 1 : 0);
 }
 
-/** Text and title as one. */
+/** Text and title as one; places in the title first. */
 function joined(inText: Found, inTitle: Found): Found {
   const all = new Map(inText);
   for (const [term, { worth, spans }] of inTitle) {
-    all.set(term, { worth: worth + (inText.get(term)?.worth ?? 0), spans });
+    const text = inText.get(term);
+    all.set(term, { worth: worth + (text?.worth ?? 0), spans: [...spans, ...(text?.spans ?? [])] });
   }
   return all;
 }
@@ -147,18 +151,18 @@ function wordProbes(
     term,
     text: textWeights.get(term) ?? 0,
     title: titleWeights.get(term) ?? 0,
-    spans: placesOf(term, inTitle, inText),
+    spans: placesOf(term, inText, inTitle),
   }));
 }
 
-/** Title first; a place that is both in the text and its title is one place. */
-function placesOf(term: number, inTitle: Found, inText: Found): NamedSpan[] {
-  const text = inText.get(term)?.spans ?? [];
+/** Every place once, those of the title first. */
+function placesOf(term: number, inText: Found, inTitle: Found): readonly NamedSpan[] {
   const title = inTitle.get(term)?.spans ?? [];
-  const own = title.filter(
-    ({ in: where, span }) => where === 'title' || !text.some(other => other.span[0] === span[0]),
+  const known = new Set(title.map(({ in: where, span }) => `${where}${span[0]}`));
+  const others = (inText.get(term)?.spans ?? []).filter(
+    ({ in: where, span }) => !known.has(`${where}${span[0]}`),
   );
-  return [...own, ...text];
+  return [...title, ...others];
 }
 
 /** One probe for each neighbour, in the name of the pasted word that brings most of it along. */
@@ -192,7 +196,7 @@ function phraseProbes(inText: Found, inTitle: Found, text: number, title: number
     term,
     text: textWeights.get(term) ?? 0,
     title: titleWeights.get(term) ?? 0,
-    spans: placesOf(term, inTitle, inText),
+    spans: placesOf(term, inText, inTitle),
   }));
 }
 
