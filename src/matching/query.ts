@@ -94,7 +94,10 @@ export function buildQuery(input: QueryInput, analyzer: Analyzer, tables: QueryT
  * A term's places beyond this many are counted, but not listed: a text of one word ten thousand times would otherwise
  * make an answer of hundreds of megabytes, since each piece of evidence lists its places.
  */
-export const MAX_SPANS = 16;
+const MAX_SPANS = 16;
+/** The same for a text longer than LONG_TEXT units, which has more terms than anybody looks at. */
+const MAX_SPANS_OF_LONG = 3;
+const LONG_TEXT = 8_000;
 
 interface Occurrences {
   /** The sum of what its places are worth. */
@@ -105,6 +108,7 @@ type Found = ReadonlyMap<number, Occurrences>;
 
 /** Where each known term stands, places that are worth nothing left out. */
 function collectTerms(tokens: Tokens, where: NamedSpan['in'], worth: Reading['worth']): Found {
+  const listed = (tokens.end[tokens.count - 1] ?? 0) > LONG_TEXT ? MAX_SPANS_OF_LONG : MAX_SPANS;
   const found = new Map<number, Occurrences>();
   for (let i = 0; i < tokens.count; i++) {
     const term = tokens.term[i]!;
@@ -119,7 +123,7 @@ function collectTerms(tokens: Tokens, where: NamedSpan['in'], worth: Reading['wo
       found.set(term, known);
     }
     known.worth += value;
-    if (known.spans.length < MAX_SPANS) known.spans.push({ in: where, span: [start, end] });
+    if (known.spans.length < listed) known.spans.push({ in: where, span: [start, end] });
   }
   return found;
 }
