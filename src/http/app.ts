@@ -44,7 +44,7 @@ export type App = Hono<{ Variables: RequestVariables }>;
 
 export function createApp(parts: AppParts): App {
   const { artifact, matcher, files, bodyLimit, log, now, requestId } = { ...DEFAULTS, ...parts };
-  const catalogue = createCatalogue(artifact);
+  const catalogue = createCatalogue(artifact, matcher.fold);
   const passesSelfTest = createSelfTest(artifact, matcher);
   const app: App = new Hono();
 

@@ -1,4 +1,5 @@
 import type { Artifact } from '../artifact/read.ts';
+import type { Matcher } from '../matching/matcher.ts';
 import type { StandardsQuery } from './contract.ts';
 import { Problem } from './problems.ts';
 
@@ -25,8 +26,7 @@ export interface Catalogue {
  * Searching is tolerant of width, case, Traditional or Simplified characters and white space; every word of `q` must
  * stand in the id, the code or the name.
  */
-export function createCatalogue(artifact: Artifact): Catalogue {
-  const fold = folder(artifact.sections.folding);
+export function createCatalogue(artifact: Artifact, fold: Matcher['fold']): Catalogue {
   const squeeze = (text: string): string => fold(text).replace(/\s+/g, '');
   const indexOf = new Map(artifact.occupations.map(({ id }, index) => [id, index]));
   const rows = artifact.occupations.map(({ id, code, name, level, category, tasks, superseded }) => ({
@@ -61,19 +61,5 @@ export function createCatalogue(artifact: Artifact): Catalogue {
       }
       return artifact.standard(index);
     },
-  };
-}
-
-/** Folds by the artifact's own pairs, [unit, folded, …]: unit by unit, as matching does. */
-function folder(pairs: Uint16Array): (text: string) => string {
-  const folded = new Map<number, number>();
-  for (let i = 0; i + 1 < pairs.length; i += 2) folded.set(pairs[i]!, pairs[i + 1]!);
-  return text => {
-    let result = '';
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      result += String.fromCharCode(folded.get(unit) ?? unit);
-    }
-    return result;
   };
 }

@@ -1,5 +1,5 @@
 import { type Analyzer, createAnalyzer, STOP_TERM, UNKNOWN_TERM } from '../analysis/analyzer.ts';
-import { expandFolding, type FoldTable } from '../analysis/characters.ts';
+import { expandFolding, type FoldTable, foldText } from '../analysis/characters.ts';
 import { scriptOf } from '../analysis/script.ts';
 import type { UnitType } from '../artifact/format.ts';
 import type { Artifact } from '../artifact/read.ts';
@@ -24,13 +24,15 @@ import { type Signals, verdictOf } from './verdict.ts';
 export interface Matcher {
   readonly index: IndexSummary;
   match(request: MatchRequest): MatchAnswer;
+  /** Folds as the index does (width, case, script), unit by unit: for searching names. */
+  fold(text: string): string;
   /** What is asked of the index for a text, term by term. */
   query(request: Pick<MatchRequest, 'text' | 'title' | 'kind'>): Query;
   /** What the verdict of a text rests on; for calibration. */
   signals(request: Pick<MatchRequest, 'text' | 'title' | 'kind'>): Signals;
 }
 
-/** Expects a text of 1 to MAX_TEXT units and a limit of 1 to MAX_LIMIT: the doors see to it. */
+/** Expects texts of 1 to MAX_TEXT units: the doors see to it. A limit that is not 1 to MAX_LIMIT throws RangeError. */
 export function createMatcher(artifact: Artifact): Matcher {
   const { sections, manifest, occupations } = artifact;
   const folding = expandFolding(sections.folding);
@@ -155,6 +157,7 @@ export function createMatcher(artifact: Artifact): Matcher {
 
   return {
     index,
+    fold: text => foldText(text, folding),
     query: queryOf,
     match(request) {
       const { limit = MATCH_DEFAULTS.limit, explain = MATCH_DEFAULTS.explain } = request;

@@ -1,13 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from '../../src/cli/run.ts';
 import type { Evaluation } from '../../src/evaluation/evaluate.ts';
 import { ndcg } from '../../src/evaluation/measures.ts';
 import { createMatcher } from '../../src/matching/matcher.ts';
 import { goldenArtifact, goldenIndex } from '../helpers/golden-index.ts';
+import { type Outcome, run } from '../helpers/io.ts';
 
 const JUDGED = ['blind.jsonl', 'sighted.jsonl'].map(name =>
   resolve(import.meta.dirname, '../../corpora/judged', name),
@@ -23,26 +22,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function evaluate(args: readonly string[], signal = new AbortController().signal, terminal = false) {
-  const written = { stdout: '', stderr: '' };
-  const collect = (stream: keyof typeof written) =>
-    Object.assign(
-      new Writable({
-        write(piece, _encoding, done) {
-          written[stream] += String(piece);
-          done();
-        },
-      }),
-      { isTTY: terminal },
-    );
-  const status = await runCli(['eval', '--index', join(folder, 'five.icap'), ...args], {
-    stdin: Readable.from([]),
-    stdout: collect('stdout'),
-    stderr: collect('stderr'),
-    env: {},
-    signal,
-  });
-  return { status, ...written };
+function evaluate(args: readonly string[], signal?: AbortSignal, terminal = false): Promise<Outcome> {
+  const world = { terminal, ...(signal === undefined ? {} : { signal }) };
+  return run(['eval', '--index', join(folder, 'five.icap'), ...args], '', world);
 }
 
 function queriesFile(name: string, rows: readonly (string | Record<string, unknown>)[]): string {

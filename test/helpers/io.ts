@@ -9,23 +9,36 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs a command with a world of its own: no terminal, `stdin` as given. */
-export async function run(args: readonly string[], stdin = ''): Promise<Outcome> {
+export interface World {
+  readonly signal?: AbortSignal;
+  /** Whether a person looks at the outputs. */
+  readonly terminal?: boolean;
+}
+
+/** Runs a command with a world of its own: no terminal unless told, `stdin` as given. */
+export async function run(
+  args: readonly string[],
+  stdin = '',
+  { signal = new AbortController().signal, terminal = false }: World = {},
+): Promise<Outcome> {
   const kept = { stdout: '', stderr: '' };
-  const sink = (name: 'stdout' | 'stderr'): Writable =>
-    new Writable({
-      decodeStrings: false,
-      write(part: string | Buffer, _, done) {
-        kept[name] += part.toString();
-        done();
-      },
-    });
+  const sink = (name: 'stdout' | 'stderr'): Io['stdout'] =>
+    Object.assign(
+      new Writable({
+        decodeStrings: false,
+        write(part: string | Buffer, _, done) {
+          kept[name] += part.toString();
+          done();
+        },
+      }),
+      { isTTY: terminal },
+    );
   const io: Io = {
     stdin: stdin === '' ? new PassThrough().end() : Readable.from([Buffer.from(stdin)]),
     stdout: sink('stdout'),
     stderr: sink('stderr'),
     env: {},
-    signal: new AbortController().signal,
+    signal,
   };
   const status = await runCli(args, io);
   return { status, ...kept };
