@@ -1,4 +1,5 @@
 import type { Section } from '../analysis/zones/parts.ts';
+import type { SourceKind } from './sources.ts';
 
 /**
  * The artifact: one immutable file that holds a built index.
@@ -18,7 +19,7 @@ import type { Section } from '../analysis/zones/parts.ts';
  */
 export const MAGIC = 'ICAPMTCH';
 /** Raised with every change of the bytes' meaning, the order of `sources.ts` included. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 /**
  * Raised with every change of how `analysis/` turns a text into terms: an index is only good for the analyser that it
  * was built with.
@@ -57,7 +58,19 @@ export interface Manifest {
   readonly sections: Readonly<Record<Section, number>>;
   /** What the neighbours of the text's words count beside the words themselves. */
   readonly neighbourShare: number;
+  /** What each field of a unit counts. */
+  readonly weights: Readonly<Record<UnitType, ChannelWeights>>;
   readonly verdict: VerdictModel;
+}
+
+/**
+ * How much each field of a unit counts, for the text and for the title. Each row sums to at most 1, and each field of
+ * words is of length 1: that keeps scores within 0–1.
+ */
+export type FieldWeights = Readonly<Record<SourceKind, number>>;
+export interface ChannelWeights {
+  readonly text: FieldWeights;
+  readonly title: FieldWeights;
 }
 
 /** When an answer is `clear` or `none`, calibrated on judged texts; matching/verdict.ts says what the weights stand for. */
@@ -97,9 +110,25 @@ export function align8(bytes: number): number {
   return (bytes + 7) & ~7;
 }
 
+/** What is ranked: each has its rows. */
+export type UnitType = 'occupation' | 'task';
+/** What is summed term by term, each for the text and for the title; the units of all are occupations (or decoys). */
+export type ColumnType = 'occupation' | 'context' | 'bound' | 'decoy';
+export type Channel = 'Text' | 'Title';
+
 /**
- * The sections and their element types. A matrix is in columns: the postings of term t are
- * `[start[t], start[t + 1])` of `unit` and the weights. A detail is in rows: what unit u is made of, by term and source.
+ * The sections and their element types.
+ *
+ * Rows say what a unit is made of, source by source (artifact/sources.ts), with nothing of the fitted model in them:
+ *
+ * ```
+ *   unit u   → segments [rowStart[u], rowStart[u + 1])           one for each source that holds a term
+ *   segment s → its source and kind, entries [rowEntry[s], rowEntry[s + 1])
+ *   entry e  → rowTerm[e] and rowPart[e], its part of the field's vector of length 1; in order of term
+ * ```
+ *
+ * Columns are what rows make with the model's weights, for ranking: the postings of term t are `[start[t], start[t + 1])`
+ * of `unit` and `weight`, in order of unit. A score is always that of the rows; columns say where to look.
  */
 export const SECTIONS = {
   folding: 'u16', // [unit, folded, …]
@@ -122,51 +151,17 @@ export const SECTIONS = {
   neighbourStart: 'u32', // per word: its neighbours are [start[t], start[t + 1])
   neighbourTerm: 'u32',
   neighbourWeight: 'f32',
-  occupationStart: 'u32',
-  occupationUnit: 'u32',
-  occupationText: 'f64',
-  occupationTitle: 'f64',
-  occupationDetailStart: 'u32',
-  occupationDetailTerm: 'u32',
-  occupationDetailSource: 'u16',
-  occupationDetailText: 'f32',
-  occupationDetailTitle: 'f32',
-  taskStart: 'u32',
-  taskUnit: 'u32',
-  taskText: 'f64',
-  taskTitle: 'f64',
-  taskDetailStart: 'u32',
-  taskDetailTerm: 'u32',
-  taskDetailSource: 'u16',
-  taskDetailText: 'f32',
-  taskDetailTitle: 'f32',
-  // what the tasks of an occupation share: its name, description and what the lexica say of it; units are occupations
-  contextStart: 'u32',
-  contextUnit: 'u32',
-  contextText: 'f64',
-  contextTitle: 'f64',
-  contextDetailStart: 'u32',
-  contextDetailTerm: 'u32',
-  contextDetailSource: 'u16',
-  contextDetailText: 'f32',
-  contextDetailTitle: 'f32',
-  // occupations that the lexica know and the index lacks, by what the lexica say of them: what a text may be about instead
-  decoyStart: 'u32',
-  decoyUnit: 'u32',
-  decoyText: 'f64',
-  decoyTitle: 'f64',
+  ...rows('occupation'),
+  ...rows('task'),
+  ...columns('occupation'),
+  ...columns('context'), // what the tasks of an occupation share: its name, description and what the lexica say of it
+  ...columns('bound'), // the most that a term adds to any one task of an occupation, rounded up
+  ...columns('decoy'), // occupations that the lexica know and the index lacks: what a text may be about instead
   firstTask: 'u32', // per occupation, and one more: its tasks are the task units [firstTask[o], firstTask[o + 1])
   occupations: 'u8', // OccupationEntry[] as JSON
   standards: 'u8', // Standard records as JSON, one after the other
   standardStart: 'u32', // byte offsets into `standards`, and the end
 } as const satisfies Record<string, SectionType>;
-
-/** What terms are counted for: each has a matrix in columns and a detail in rows. */
-export type UnitType = 'occupation' | 'task' | 'context';
-export type UnitSections<Name extends UnitType> = Pick<
-  Sections,
-  Extract<SectionName, `${Name}${'Start' | 'Unit' | 'Text' | 'Title'}` | `${Name}Detail${string}`>
->;
 
 export type SectionName = keyof typeof SECTIONS;
 interface ArrayOf {
@@ -178,3 +173,35 @@ interface ArrayOf {
   f64: Float64Array;
 }
 export type Sections = { readonly [Name in SectionName]: ArrayOf[(typeof SECTIONS)[Name]] };
+
+type RowSections<Unit extends UnitType> = {
+  readonly [Name in `${Unit}Row${'Start' | 'Entry' | 'Term'}`]: 'u32';
+} & { readonly [Name in `${Unit}RowSource`]: 'u16' } & { readonly [Name in `${Unit}RowKind`]: 'u8' } & {
+  readonly [Name in `${Unit}RowPart`]: 'f32';
+};
+
+function rows<Unit extends UnitType>(unit: Unit): RowSections<Unit> {
+  return {
+    [`${unit}RowStart`]: 'u32',
+    [`${unit}RowSource`]: 'u16',
+    [`${unit}RowKind`]: 'u8', // index in SOURCE_KINDS
+    [`${unit}RowEntry`]: 'u32',
+    [`${unit}RowTerm`]: 'u32',
+    [`${unit}RowPart`]: 'f32',
+  } as RowSections<Unit>;
+}
+
+type ColumnSections<Type extends ColumnType> = {
+  readonly [Name in `${Type}${Channel}${'Start' | 'Unit'}`]: 'u32';
+} & { readonly [Name in `${Type}${Channel}Weight`]: 'f32' };
+
+function columns<Type extends ColumnType>(type: Type): ColumnSections<Type> {
+  return {
+    [`${type}TextStart`]: 'u32',
+    [`${type}TextUnit`]: 'u32',
+    [`${type}TextWeight`]: 'f32',
+    [`${type}TitleStart`]: 'u32',
+    [`${type}TitleUnit`]: 'u32',
+    [`${type}TitleWeight`]: 'f32',
+  } as ColumnSections<Type>;
+}

@@ -6,6 +6,7 @@ import { ArtifactError } from './errors.ts';
 import {
   ANALYSER_VERSION,
   align8,
+  type ColumnType,
   type Contents,
   ELEMENT_BYTES,
   FORMAT_VERSION,
@@ -18,14 +19,18 @@ import {
   type SectionEntry,
   type SectionName,
   type Sections,
+  type UnitType,
 } from './format.ts';
+import { type ChannelColumns, columnsOf, type Rows, rowsOf } from './tables.ts';
 
-/** An opened index: immutable views on one buffer. The records of the standards are parsed when asked for, and kept. */
+/** An opened index: immutable views on one buffer. */
 export interface Artifact {
   /** Hex SHA-256 of the contents, cut to 32 digits: it is on every answer. */
   readonly digest: string;
   readonly manifest: Manifest;
   readonly sections: Sections;
+  readonly rows: Readonly<Record<UnitType, Rows>>;
+  readonly columns: Readonly<Record<ColumnType, ChannelColumns>>;
   readonly automaton: Automaton;
   readonly phrases: Trie;
   readonly occupations: readonly OccupationEntry[];
@@ -35,6 +40,7 @@ export interface Artifact {
   readonly printed: readonly string[];
   readonly stops: readonly string[];
   readonly zones: ZoneLexica;
+  /** The record of an occupation, parsed anew each time: some ten kilobytes. */
   standard(occupation: number): Standard;
 }
 
@@ -50,11 +56,17 @@ export function openArtifact(bytes: Uint8Array): Artifact {
   const lines = (section: Uint8Array): string[] =>
     section.length === 0 ? [] : decoder.decode(section).split('\n');
   const occupations = JSON.parse(decoder.decode(sections.occupations)) as OccupationEntry[];
-  const records = new Map<number, Standard>();
   return {
     digest: hex(bytes.subarray(24, 40)),
     manifest: contents.manifest,
     sections,
+    rows: { occupation: rowsOf(sections, 'occupation'), task: rowsOf(sections, 'task') },
+    columns: {
+      occupation: columnsOf(sections, 'occupation'),
+      context: columnsOf(sections, 'context'),
+      bound: columnsOf(sections, 'bound'),
+      decoy: columnsOf(sections, 'decoy'),
+    },
     automaton: automatonOf(sections),
     phrases: {
       code: sections.phraseCode,
@@ -68,16 +80,9 @@ export function openArtifact(bytes: Uint8Array): Artifact {
     stops: lines(sections.stops),
     zones: JSON.parse(decoder.decode(sections.zones)) as ZoneLexica,
     standard(occupation) {
-      let record = records.get(occupation);
-      if (record === undefined) {
-        const { standards, standardStart } = sections;
-        const json = decoder.decode(
-          standards.subarray(standardStart[occupation], standardStart[occupation + 1]),
-        );
-        record = JSON.parse(json) as Standard;
-        records.set(occupation, record);
-      }
-      return record;
+      const { standards, standardStart } = sections;
+      const json = standards.subarray(standardStart[occupation], standardStart[occupation + 1]);
+      return JSON.parse(decoder.decode(json)) as Standard;
     },
   };
 }

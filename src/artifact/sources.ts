@@ -38,6 +38,11 @@ export function isLexiconKind(kind: SourceKind): kind is LexiconKind {
   return (LEXICON_KINDS as readonly SourceKind[]).includes(kind);
 }
 
+/** What is said of the occupation as a whole is said of each of its tasks too: their context. */
+export function isContext(kind: SourceKind): boolean {
+  return kind === 'name' || kind === 'description' || kind === 'classification' || isLexiconKind(kind);
+}
+
 export interface Source {
   readonly kind: SourceKind;
   /** Where in the standard, as an answer names it: `K05`, `P2.1.1`, `O1.1.1`, `T2.1`, `T2`, `A01`, `name`, … */
@@ -45,6 +50,14 @@ export interface Source {
   readonly text: string;
   /** Indices of the tasks it belongs to (K and S: the tasks that require the code), in the standard's order. */
   readonly tasks: readonly number[];
+}
+
+/** Weights of kinds with those of the context alone. */
+export function onlyContext(weights: Readonly<Record<SourceKind, number>>): Record<SourceKind, number> {
+  return Object.fromEntries(SOURCE_KINDS.map(kind => [kind, isContext(kind) ? weights[kind] : 0])) as Record<
+    SourceKind,
+    number
+  >;
 }
 
 /** The tasks of all duties, in printed order: a task's index in a standard is its place here. */

@@ -3,23 +3,31 @@ import { expandFolding, foldText } from '../analysis/characters.ts';
 import { phraseKey } from '../analysis/phrases.ts';
 import {
   ANALYSER_VERSION,
+  type ChannelWeights,
+  type FieldWeights,
   type OccupationEntry,
-  type UnitSections,
   type UnitType,
 } from '../artifact/format.ts';
-import { listSources, tasksOf } from '../artifact/sources.ts';
+import { isContext, listSources, onlyContext, type SourceKind, tasksOf } from '../artifact/sources.ts';
+import {
+  type ChannelColumns,
+  type Columns,
+  columnSections,
+  type Rows,
+  rowSections,
+} from '../artifact/tables.ts';
 import { writeArtifact } from '../artifact/write.ts';
 import { type Standard, standardId } from '../standards/model.ts';
+import { boundsFrom, columnsFrom } from './columns.ts';
 import { makeFoldingPairs, simplifiedOnly } from './folding.ts';
 import { readDictionary } from './jieba.ts';
 import { type Lexica, readLexica } from './lexica.ts';
-import { type Detail, type Matrix, packDetail, transpose } from './matrix.ts';
 import { type Model, readModel } from './model.ts';
 import { collectNeighbours, neighbourTable } from './neighbours.ts';
+import { RowsBuilder, type TermWeights } from './rows.ts';
 import { createTitles } from './titles.ts';
 import { createTokenizer, proposeWords, type Tokenizer } from './tokenizer.ts';
-import { decoySources, isContext, readableSources, sourceTerms, type UnitSource } from './unit-sources.ts';
-import { type DetailEntry, inOrder, phraseDetail, type SourceTerms, unitDetail } from './vectors.ts';
+import { decoySources, readableSources, sourceTerms, type UnitSource } from './unit-sources.ts';
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
 import { inverseDocumentFrequency } from './weights.ts';
 
@@ -83,49 +91,16 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
   const current = units.filter((_, o) => !sorted[o]!.superseded);
   const holders = countHolders([...current, ...decoyUnits], terms);
   const idf = weighWords(holders, current.length + decoys.length, vocabulary, lexica, tokenizer, model);
-  const detailOf = (parts: readonly UnitSource[], weights: Model['task']): DetailEntry[] =>
-    inOrder([
-      ...unitDetail(
-        parts.filter(({ phrases }) => !phrases),
-        term => idf[term]!,
-        weights,
-      ),
-      ...parts
-        .filter(({ phrases }) => phrases)
-        .flatMap(part => phraseDetail(part, term => Math.max(1, holders[term]!), weights)),
-    ]);
-  const occupations = packDetail(units.map(parts => detailOf(parts, model.occupation)));
-  const tasks = packDetail(
-    units.flatMap((parts, o) =>
-      tasksOf(sorted[o]!).map((_, task) =>
-        detailOf(
-          parts.filter(({ tasks }) => tasks.includes(task)),
-          model.task,
-        ),
-      ),
-    ),
-  );
-  const contexts = packDetail(
-    units.map(parts =>
-      detailOf(
-        parts.filter(({ kind }) => isContext(kind)),
-        model.task,
-      ),
-    ),
-  );
   step('writing');
-  const occupationMatrix = transpose(occupations, terms);
-  const taskMatrix = transpose(tasks, terms);
-  const contextMatrix = transpose(contexts, terms);
-  const decoyMatrix = transpose(
-    packDetail(decoyUnits.map(parts => detailOf(parts, model.occupation))),
-    terms,
-  );
+  const weights = { occupation: model.occupation, task: model.task };
+  const firstTask = offsets(sorted.map(standard => tasksOf(standard).length));
+  const rows = unitRows(units, firstTask, { idf, holders }, weights);
+  const decoyRows = rowsOfUnits(decoyUnits, { idf, holders }, kind => counts(weights.occupation, kind));
   const near = neighbourTable(vocabulary.words, neighbours, term => holders[term]! > 0);
   const records = sorted.map(standard => encode(JSON.stringify(standard)));
   const { automaton } = tokenizer;
   const phrases = vocabulary.phrases.automaton;
-  const taskCount = tasks.start.length - 1;
+  const taskCount = firstTask.at(-1)!;
   const zones = encode(JSON.stringify(lexica.zones));
   const bytes = writeArtifact(
     {
@@ -145,6 +120,7 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
       titleShare: model.titleShare,
       neighbourShare: model.neighbourShare,
       sections: model.sections,
+      weights,
       verdict: model.verdict,
     },
     {
@@ -168,14 +144,25 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
       neighbourStart: near.start,
       neighbourTerm: near.term,
       neighbourWeight: near.weight,
-      ...unitSections('occupation', occupations, occupationMatrix),
-      ...unitSections('task', tasks, taskMatrix),
-      ...unitSections('context', contexts, contextMatrix),
-      decoyStart: decoyMatrix.start,
-      decoyUnit: decoyMatrix.unit,
-      decoyText: decoyMatrix.text,
-      decoyTitle: decoyMatrix.title,
-      firstTask: offsets(sorted.map(standard => tasksOf(standard).length)),
+      ...rowSections('occupation', rows.occupation),
+      ...rowSections('task', rows.task),
+      ...columnSections(
+        'occupation',
+        bothChannels(weights.occupation, w => columnsFrom(rows.occupation, w, terms)),
+      ),
+      ...columnSections(
+        'context',
+        bothChannels(weights.task, w => columnsFrom(rows.occupation, onlyContext(w), terms)),
+      ),
+      ...columnSections(
+        'bound',
+        bothChannels(weights.task, w => boundsFrom(rows.task, firstTask, w, terms)),
+      ),
+      ...columnSections(
+        'decoy',
+        bothChannels(weights.occupation, w => columnsFrom(decoyRows, w, terms)),
+      ),
+      firstTask,
       occupations: encode(JSON.stringify(sorted.map(occupationEntry))),
       standards: concatenate(records),
       standardStart: offsets(records.map(record => record.length)),
@@ -223,7 +210,7 @@ function makeTokenizer(texts: readonly string[], folding: Uint16Array, lexica: L
 }
 
 /** How many occupations hold each term. */
-function countHolders(units: readonly (readonly SourceTerms[])[], terms: number): Uint32Array {
+function countHolders(units: readonly (readonly UnitSource[])[], terms: number): Uint32Array {
   const holders = new Uint32Array(terms);
   for (const parts of units) for (const term of new Set(parts.flatMap(part => part.terms))) holders[term]!++;
   return holders;
@@ -248,19 +235,47 @@ function weighWords(
   );
 }
 
-/** The nine sections of one type of unit. */
-function unitSections<Name extends UnitType>(name: Name, detail: Detail, matrix: Matrix): UnitSections<Name> {
+/** Occupations by all that is said of them, tasks by what is their own; a kind that weighs nothing is left out. */
+function unitRows(
+  occupations: readonly (readonly UnitSource[])[],
+  firstTask: Uint32Array,
+  terms: TermWeights,
+  weights: Readonly<Record<UnitType, ChannelWeights>>,
+): Readonly<Record<UnitType, Rows>> {
+  const tasks = occupations.flatMap((sources, o) =>
+    Array.from({ length: firstTask[o + 1]! - firstTask[o]! }, (_, task) =>
+      sources.filter(source => source.tasks.includes(task)),
+    ),
+  );
   return {
-    [`${name}Start`]: matrix.start,
-    [`${name}Unit`]: matrix.unit,
-    [`${name}Text`]: matrix.text,
-    [`${name}Title`]: matrix.title,
-    [`${name}DetailStart`]: detail.start,
-    [`${name}DetailTerm`]: detail.term,
-    [`${name}DetailSource`]: detail.source,
-    [`${name}DetailText`]: detail.text,
-    [`${name}DetailTitle`]: detail.title,
-  } as UnitSections<Name>;
+    occupation: rowsOfUnits(
+      occupations,
+      terms,
+      kind => counts(weights.occupation, kind) || (isContext(kind) && counts(weights.task, kind)),
+    ),
+    task: rowsOfUnits(tasks, terms, kind => counts(weights.task, kind)),
+  };
+}
+
+function rowsOfUnits(
+  units: readonly (readonly UnitSource[])[],
+  terms: TermWeights,
+  counts: (kind: SourceKind) => boolean,
+): Rows {
+  const builder = new RowsBuilder(terms);
+  for (const sources of units) builder.add(sources, counts);
+  return builder.finish();
+}
+
+function counts({ text, title }: ChannelWeights, kind: SourceKind): boolean {
+  return text[kind] > 0 || title[kind] > 0;
+}
+
+function bothChannels(
+  { text, title }: ChannelWeights,
+  make: (weights: FieldWeights) => Columns,
+): ChannelColumns {
+  return { text: make(text), title: make(title) };
 }
 
 function occupationEntry(standard: Standard): OccupationEntry {

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Section } from '../analysis/zones/parts.ts';
-import type { VerdictModel } from '../artifact/format.ts';
-import type { ChannelWeights } from './vectors.ts';
+import type { ChannelWeights, VerdictModel } from '../artifact/format.ts';
 
 /** The numbers that were fitted (corpora/model.json says how), and nothing that the code could know by itself. */
 export interface Model {

@@ -1,15 +1,14 @@
-import { isLexiconKind, LEXICON_KINDS, listSources } from '../artifact/sources.ts';
+import { isLexiconKind, LEXICON_KINDS, listSources, type SourceKind } from '../artifact/sources.ts';
 import type { Standard } from '../standards/model.ts';
 import type { Lexica } from './lexica.ts';
 import { bareName, type LexicalTexts } from './titles.ts';
-import type { SourceTerms } from './vectors.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What units are made of: the texts of a standard and what the lexica say of its name, first to read, then as terms. */
 
 /** A source with what is to be read of it: its own text, or what the lexica say of the name. */
 export interface ReadableSource {
-  readonly kind: SourceTerms['kind'];
+  readonly kind: SourceKind;
   readonly tasks: readonly number[];
   readonly texts: readonly string[];
   /** Each text is one term, whole. */
@@ -46,17 +45,18 @@ export function decoySources(
     );
 }
 
-/** What is said of the occupation as a whole is said of each of its tasks; it is kept once, as their context. */
-export function isContext(kind: SourceTerms['kind']): boolean {
-  return kind === 'name' || kind === 'description' || kind === 'classification' || isLexiconKind(kind);
+/** One source as terms. */
+export interface UnitSource extends Pick<ReadableSource, 'kind' | 'tasks'> {
+  /** Its index in the list of sources. */
+  readonly source: number;
+  /** In order, as often as they stand there. */
+  readonly terms: readonly number[];
 }
-
-export type UnitSource = SourceTerms & Pick<ReadableSource, 'tasks' | 'phrases'>;
 
 export function sourceTerms(source: ReadableSource, index: number, vocabulary: Vocabulary): UnitSource {
   const { kind, tasks, texts, phrases } = source;
   const terms = phrases
     ? texts.map(vocabulary.phraseOf).filter(term => term !== undefined)
     : texts.flatMap(vocabulary.wordsOf);
-  return { source: index, kind, tasks, phrases, terms };
+  return { source: index, kind, tasks, terms: terms.sort((a, b) => a - b) };
 }

@@ -1,6 +1,9 @@
 import type { Script } from '../analysis/script.ts';
 
-/** The answers of DESIGN.md's contract. A field that has nothing is absent, or `[]`; numbers are not rounded. */
+/**
+ * The answers of DESIGN.md's contract. A field that has nothing is absent, or `[]`; numbers are not rounded. `evidence` is
+ * worked out when it is first read (JSON.stringify reads it; structuredClone, which copies own fields only, does not).
+ */
 
 /** `[start, end)` in UTF-16 units of the string that `in` names, exactly as pasted. */
 export interface NamedSpan {

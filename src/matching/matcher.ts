@@ -1,10 +1,8 @@
 import { type Analyzer, createAnalyzer, STOP_TERM, UNKNOWN_TERM } from '../analysis/analyzer.ts';
 import { expandFolding, type FoldTable, foldText } from '../analysis/characters.ts';
 import { scriptOf } from '../analysis/script.ts';
-import type { UnitType } from '../artifact/format.ts';
 import type { Artifact } from '../artifact/read.ts';
-import { tasksOf } from '../artifact/sources.ts';
-import { anatomyOf } from './anatomy.ts';
+import { type Anatomy, anatomyOf } from './anatomy.ts';
 import {
   type IndexSummary,
   MATCH_DEFAULTS,
@@ -14,10 +12,14 @@ import {
   type OccupationMatch,
   type TaskMatch,
 } from './answer.ts';
-import { type Anatomy, byCompetency, byTask, type Pasted, piecesOf } from './explain.ts';
-import { buildQuery, type Probe, type Query, type QueryTables } from './query.ts';
-import { type Columns, scoreUnits, topUnits } from './rank.ts';
+import { UnitEvidence } from './evidence.ts';
+import { byCompetency, byTask } from './explain.ts';
+import { type Probe, ReadableQuery } from './probes.ts';
+import { type Query, QueryBuilder } from './query.ts';
+import { addScores, Best, contenders, holds } from './rank.ts';
 import { createReader } from './reading.ts';
+import { kindWeights, mostSegments, SourceSums, sumRow, type WeighedRow } from './rows.ts';
+import { TaskRanker } from './tasks.ts';
 import { type Signals, verdictOf } from './verdict.ts';
 
 /** Ranks the occupations and tasks of one index for a text. Holds no text after it has answered. */
@@ -27,35 +29,38 @@ export interface Matcher {
   /** Folds as the index does (width, case, script), unit by unit: for searching names. */
   fold(text: string): string;
   /** What is asked of the index for a text, term by term. */
-  query(request: Pick<MatchRequest, 'text' | 'title' | 'kind'>): Query;
+  query(request: PastedText): { readonly probes: readonly Probe[]; readonly ignored: Query['ignored'] };
   /** What the verdict of a text rests on; for calibration. */
-  signals(request: Pick<MatchRequest, 'text' | 'title' | 'kind'>): Signals;
+  signals(request: PastedText): Signals;
 }
+
+type PastedText = Pick<MatchRequest, 'text' | 'title' | 'kind'>;
 
 /** Expects texts of 1 to MAX_TEXT units: the doors see to it. A limit that is not 1 to MAX_LIMIT throws RangeError. */
 export function createMatcher(artifact: Artifact): Matcher {
-  const { sections, manifest, occupations } = artifact;
+  const { sections, manifest, occupations, columns } = artifact;
   const folding = expandFolding(sections.folding);
   const simplified = new Set(sections.simplified);
-  const analyzer = analyzerOf(artifact, folding);
   const readText = createReader(artifact.zones, folding, manifest.sections);
-  const anatomies = new Map<number, Anatomy>();
-  const occupationColumns = columnsOf(artifact, 'occupation');
-  const taskColumns = columnsOf(artifact, 'task');
-  const contextColumns = columnsOf(artifact, 'context');
-  const decoyColumns = columnsOf(artifact, 'decoy');
-  const occupationOfTask = ownersOfTasks(sections.firstTask);
-  const tables: QueryTables = {
+  const queries = new QueryBuilder(analyzerOf(artifact, folding), {
+    words: manifest.words,
+    terms: manifest.terms,
     idf: sections.idf,
     neighbourStart: sections.neighbourStart,
     neighbourTerm: sections.neighbourTerm,
     neighbourWeight: sections.neighbourWeight,
-    printed: artifact.printed,
-    held: term => sections.occupationStart[term + 1]! > sections.occupationStart[term]!,
+    held: term => isHeld(columns.occupation.text, term) || isHeld(columns.occupation.title, term),
     titleShare: manifest.titleShare,
     neighbourShare: manifest.neighbourShare,
-  };
+  });
+  const weights = kindWeights(manifest.weights.occupation.text, manifest.weights.occupation.title);
+  const tasks = new TaskRanker(artifact);
+  const anatomies = new Map<number, Anatomy>();
   const index = { digest: artifact.digest, standards: manifest.standards, tasks: manifest.tasks };
+  // memory that every match uses again
+  const scores = new Float64Array(occupations.length);
+  const decoyScores = new Float64Array(manifest.decoys);
+  const sums = new SourceSums(mostSegments(artifact.rows.occupation) + mostSegments(artifact.rows.task));
 
   const anatomy = (occupation: number): Anatomy => {
     let known = anatomies.get(occupation);
@@ -66,143 +71,124 @@ export function createMatcher(artifact: Artifact): Matcher {
     return known;
   };
 
-  const queryOf = ({ text, title = '', kind }: Pick<MatchRequest, 'text' | 'title' | 'kind'>): Query =>
-    buildQuery({ text, title, reading: readText(text, kind) }, analyzer, tables);
+  const queryOf = ({ text, title = '', kind }: PastedText): Query =>
+    queries.build({ text, title, reading: readText(text, kind) });
 
-  const rank = (request: MatchRequest, limit: number) => {
-    const query = queryOf(request);
-    const superseded = request.superseded ?? MATCH_DEFAULTS.superseded;
-    const allowed = (occupation: number): boolean => superseded || !occupations[occupation]!.superseded;
-    const scores = scoreUnits(query.probes, occupationColumns, occupations.length);
-    return { query, scores, allowed, best: topUnits(scores, Math.max(limit, 2), allowed) };
+  const readable = (query: Query, { text, title = '' }: PastedText): ReadableQuery =>
+    new ReadableQuery(query, { text, title }, artifact.printed);
+
+  const occupationRow = (unit: number): WeighedRow => ({ rows: artifact.rows.occupation, unit, weights });
+
+  /** What the sources of a unit add, in memory that the next call uses again. */
+  const sumsOf = (rows: readonly WeighedRow[], query: Query): SourceSums => {
+    sums.clear();
+    for (const row of rows) sumRow(row, query, queries.probeOf, sums);
+    return sums;
   };
 
-  /** A task is ranked for words of its own; then what is said of its occupation counts too. */
-  const scoreTasks = (probes: readonly Probe[]): Float64Array => {
-    const scores = scoreUnits(probes, taskColumns, manifest.tasks);
-    const contexts = scoreUnits(probes, contextColumns, occupations.length);
-    for (let task = 0; task < scores.length; task++) {
-      if (scores[task]! > 0) scores[task]! += contexts[occupationOfTask[task]!]!;
-    }
-    return scores;
+  const rankOccupations = (query: Query, limit: number, allowed: (occupation: number) => boolean): Best => {
+    scores.fill(0);
+    addScores(query, columns.occupation, scores);
+    const best = new Best(limit);
+    for (const unit of contenders(scores, limit, allowed))
+      best.offer(unit, sumsOf([occupationRow(unit)], query).total);
+    return best;
   };
 
-  const signalsOf = ({ probes, words }: Query, scores: Float64Array, best: readonly number[]): Signals => {
-    const [first, second] = best;
+  const rivalOf = (query: Query): number => {
+    decoyScores.fill(0);
+    addScores(query, columns.decoy, decoyScores);
+    return decoyScores.reduce((a, b) => Math.max(a, b), 0);
+  };
+
+  const signalsOf = (query: Query, { unit, score: ranked }: Best): Signals => {
+    const [first] = unit;
+    const [score = 0, second = 0] = ranked;
+    const words = query.words.term.length;
     const foreign = manifest.decoys / (manifest.decoys + manifest.standards);
     if (first === undefined) {
-      return {
-        score: 0,
-        lead: 0,
-        coverage: 0,
-        named: 0,
-        rival: 0,
-        foreign,
-        words: words.size,
-        titled: false,
-      };
+      return { score, lead: 0, coverage: 0, named: 0, rival: 0, foreign, words, titled: false };
     }
-    const score = scores[first]!;
-    let covered = 0;
-    let all = 0;
-    for (const [term, weight] of words) {
-      all += weight * weight;
-      if (holds(occupationColumns, term, first)) covered += weight * weight;
-    }
-    const { sources } = anatomy(first);
-    const pieces = piecesOf(first, probes, rowsOf(artifact, 'occupation'));
-    const named = pieces
-      .filter(({ source }) => sources[source]!.code === 'name')
-      .reduce((sum, { contribution }) => sum + contribution, 0);
+    const { named, titled } = namesOf(sumsOf([occupationRow(first)], query), anatomy(first));
     return {
       score,
-      lead: (score - (second === undefined ? 0 : scores[second]!)) / score,
-      coverage: all > 0 ? covered / all : 0,
+      lead: (score - second) / score,
+      coverage: coverageOf(query.words, term => holdsTerm(columns.occupation, term, first)),
       named,
-      rival: scoreUnits(probes, decoyColumns, manifest.decoys).reduce((a, b) => Math.max(a, b), 0),
+      rival: rivalOf(query),
       foreign,
-      words: words.size,
-      titled: pieces.some(({ source }) => sources[source]!.kind === 'aliasPhrase'),
+      words,
+      titled,
     };
   };
 
-  const explainTask = (unit: number, probes: readonly Probe[], pasted: Pasted): Partial<TaskMatch> => {
-    const occupation = occupationOfTask[unit]!;
-    const pieces = [
-      ...piecesOf(unit, probes, rowsOf(artifact, 'task')),
-      ...piecesOf(occupation, probes, rowsOf(artifact, 'context')),
-    ];
-    return byCompetency(pieces, anatomy(occupation), pasted);
-  };
-
-  const explainOccupation = (
-    unit: number,
-    probes: readonly Probe[],
-    pasted: Pasted,
-  ): Partial<OccupationMatch> => {
+  const explainOccupation = (unit: number, query: Query, read: ReadableQuery): Partial<OccupationMatch> => {
+    const rows = [occupationRow(unit)];
     const body = anatomy(unit);
-    const pieces = piecesOf(unit, probes, rowsOf(artifact, 'occupation'));
-    const { tasks, remainder } = byTask(pieces, body);
-    const records = tasksOf(artifact.standard(unit));
-    return {
-      ...byCompetency(pieces, body, pasted),
-      tasks: [...tasks]
-        .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-        .map(([task, contribution]) => ({ ...taskHead(records[task]!), contribution })),
-      tasksRemainder: [...remainder]
-        .sort((a, b) => b[1] - a[1])
-        .map(([part, contribution]) => ({ part, contribution })),
-    };
+    const parts = sumsOf(rows, query);
+    return { ...byCompetency(parts, body, new UnitEvidence(read, body, rows)), ...byTask(parts, body) };
+  };
+
+  const explainTask = (task: number, query: Query, read: ReadableQuery): Partial<TaskMatch> => {
+    const occupation = tasks.occupationOf(task);
+    const rows = [tasks.own(task), tasks.context(occupation)];
+    const body = anatomy(occupation);
+    return byCompetency(sumsOf(rows, query), body, new UnitEvidence(read, body, rows));
   };
 
   return {
     index,
     fold: text => foldText(text, folding),
-    query: queryOf,
+    query(request) {
+      const query = queryOf(request);
+      return { probes: readable(query, request).probes(), ignored: query.ignored };
+    },
     match(request) {
-      const { limit = MATCH_DEFAULTS.limit, explain = MATCH_DEFAULTS.explain } = request;
+      const { limit, explain, superseded } = withDefaults(request);
       if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
         throw new RangeError(`limit: a whole number from 1 to ${MAX_LIMIT} is expected`);
       }
-      const pasted = { text: request.text, title: request.title ?? '' };
-      const { query, scores, allowed, best } = rank(request, limit);
-      const { probes } = query;
-      const taskScores = scoreTasks(probes);
-      const bestTasks = topUnits(taskScores, limit, task => allowed(occupationOfTask[task]!));
+      const query = queryOf(request);
+      const read = readable(query, request);
+      const allowed = (occupation: number): boolean => superseded || !occupations[occupation]!.superseded;
+      const best = rankOccupations(query, Math.max(limit, 2), allowed);
+      const bestTasks = tasks.rank(query, queries.probeOf, limit, allowed);
       return {
         index,
-        verdict: verdictOf(signalsOf(query, scores, best), manifest.verdict),
+        verdict: verdictOf(signalsOf(query, best), manifest.verdict),
         text: {
           characters: request.text.length,
           script: scriptOf(request.text, folding, simplified),
           ignored: query.ignored,
         },
-        occupations: best.slice(0, limit).map(unit => {
+        occupations: best.unit.slice(0, limit).map((unit, i) => {
           const { id, code, name, level } = occupations[unit]!;
           return {
             id,
             ...(code === null ? {} : { code }),
             name,
             ...(level === null ? {} : { level }),
-            score: scores[unit]!,
-            ...(explain ? explainOccupation(unit, probes, pasted) : {}),
+            score: best.score[i]!,
+            ...(explain ? explainOccupation(unit, query, read) : {}),
           };
         }),
-        tasks: bestTasks.map((unit): TaskMatch => {
-          const occupation = occupationOfTask[unit]!;
-          const task = tasksOf(artifact.standard(occupation))[unit - sections.firstTask[occupation]!]!;
+        tasks: bestTasks.unit.map((task, i): TaskMatch => {
+          const occupation = tasks.occupationOf(task);
           return {
             occupation: occupations[occupation]!.id,
-            ...taskHead(task),
-            score: taskScores[unit]!,
-            ...(explain ? explainTask(unit, probes, pasted) : {}),
+            ...anatomy(occupation).tasks[task - sections.firstTask[occupation]!]!.head,
+            score: bestTasks.score[i]!,
+            ...(explain ? explainTask(task, query, read) : {}),
           };
         }),
       };
     },
     signals(request) {
-      const { query, scores, best } = rank(request, 2);
-      return signalsOf(query, scores, best);
+      const query = queryOf(request);
+      return signalsOf(
+        query,
+        rankOccupations(query, 2, unit => !occupations[unit]!.superseded),
+      );
     },
   };
 }
@@ -223,43 +209,46 @@ function analyzerOf(artifact: Artifact, folding: FoldTable): Analyzer {
   });
 }
 
-function columnsOf({ sections }: Artifact, unit: UnitType | 'decoy'): Columns {
-  return {
-    start: sections[`${unit}Start`],
-    unit: sections[`${unit}Unit`],
-    text: sections[`${unit}Text`],
-    title: sections[`${unit}Title`],
-  };
+function withDefaults({
+  limit = MATCH_DEFAULTS.limit,
+  explain = MATCH_DEFAULTS.explain,
+  superseded = MATCH_DEFAULTS.superseded,
+}: MatchRequest) {
+  return { limit, explain, superseded };
 }
 
-function rowsOf({ sections }: Artifact, unit: UnitType) {
-  return {
-    start: sections[`${unit}DetailStart`],
-    term: sections[`${unit}DetailTerm`],
-    source: sections[`${unit}DetailSource`],
-    text: sections[`${unit}DetailText`],
-    title: sections[`${unit}DetailTitle`],
-  };
+function isHeld({ start }: { readonly start: Uint32Array }, term: number): boolean {
+  return start[term + 1]! > start[term]!;
 }
 
-function ownersOfTasks(firstTask: Uint32Array): Uint32Array {
-  const owners = new Uint32Array(firstTask.at(-1)!);
-  for (let o = 0; o + 1 < firstTask.length; o++) owners.fill(o, firstTask[o], firstTask[o + 1]);
-  return owners;
+function holdsTerm(
+  { text, title }: Artifact['columns']['occupation'],
+  term: number,
+  occupation: number,
+): boolean {
+  return holds(text, term, occupation) || holds(title, term, occupation);
 }
 
-function taskHead({ code, name, level }: { code: string; name: string; level: number | null }) {
-  return { code, name, ...(level === null ? {} : { level }) };
-}
-
-/** Units of a column are sorted. */
-function holds({ start, unit }: Columns, term: number, wanted: number): boolean {
-  let low = start[term]!;
-  let high = start[term + 1]!;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (unit[middle]! < wanted) low = middle + 1;
-    else high = middle;
+/** What names add, the standard's own and what the lexica say of it, and whether a whole title is among them. */
+function namesOf(sums: SourceSums, { sources }: Anatomy): Pick<Signals, 'named' | 'titled'> {
+  let named = 0;
+  let titled = false;
+  for (let i = 0; i < sums.count; i++) {
+    const { code, kind } = sources[sums.source[i]!]!;
+    if (code === 'name') named += sums.sum[i]!;
+    if (kind === 'aliasPhrase') titled = true;
   }
-  return low < start[term + 1]! && unit[low] === wanted;
+  return { named, titled };
+}
+
+/** Share of the words' squared weights that is held. */
+function coverageOf({ term, weight }: Query['words'], held: (term: number) => boolean): number {
+  let all = 0;
+  let covered = 0;
+  for (let i = 0; i < term.length; i++) {
+    const square = weight[i]! * weight[i]!;
+    all += square;
+    if (held(term[i]!)) covered += square;
+  }
+  return all > 0 ? covered / all : 0;
 }

@@ -1,45 +1,104 @@
-import type { Probe } from './query.ts';
+import type { ChannelColumns, Columns } from '../artifact/tables.ts';
+import type { Query } from './query.ts';
 
-/** Columns of the artifact: the units of term t are `unit[start[t]] … unit[start[t + 1] - 1]`. */
-export interface Columns {
-  readonly start: Uint32Array;
-  readonly unit: Uint32Array;
-  readonly text: Float64Array;
-  readonly title: Float64Array;
-}
-
-/** The score of every unit: the sum of query.ts, column by column. Probes of one term stand together and share a walk. */
-export function scoreUnits(probes: readonly Probe[], columns: Columns, units: number): Float64Array {
-  const scores = new Float64Array(units);
-  for (let i = 0; i < probes.length; ) {
-    const { term } = probes[i]!;
-    let text = 0;
-    let title = 0;
-    for (; i < probes.length && probes[i]!.term === term; i++) {
-      text += probes[i]!.text;
-      title += probes[i]!.title;
-    }
-    const end = columns.start[term + 1]!;
-    for (let at = columns.start[term]!; at < end; at++) {
-      scores[columns.unit[at]!]! += text * columns.text[at]! + title * columns.title[at]!;
-    }
+/**
+ * Adds to `scores` what the query asks for, column by column. A hot loop: some twenty thousand postings for an ad against
+ * 900 standards, three cycles each; separate arrays of 32 bits were the fastest of what was tried (unit and weight
+ * interleaved: 1.6 times the time; unrolled by four: 1.4 times).
+ */
+export function addScores(query: Query, { text, title }: ChannelColumns, scores: Float64Array): void {
+  for (let probe = 0; probe < query.term.length; probe++) {
+    const term = query.term[probe]!;
+    const inText = query.text[probe]! + query.near[probe]!;
+    if (inText > 0) addColumn(text, term, inText, scores);
+    const inTitle = query.title[probe]!;
+    if (inTitle > 0) addColumn(title, term, inTitle, scores);
   }
-  return scores;
 }
 
-/** The best `limit` units that score above zero and are allowed: by score, ties by unit, which is in order of id. */
-export function topUnits(scores: Float64Array, limit: number, allowed: (unit: number) => boolean): number[] {
-  const best: number[] = [];
+function addColumn(
+  { start, unit, weight }: Columns,
+  term: number,
+  asked: number,
+  scores: Float64Array,
+): void {
+  const end = start[term + 1]!;
+  for (let at = start[term]!; at < end; at++) scores[unit[at]!]! += asked * weight[at]!;
+}
+
+/** Units of a column are sorted. */
+export function holds({ start, unit }: Columns, term: number, wanted: number): boolean {
+  let low = start[term]!;
+  const end = start[term + 1]!;
+  let high = end;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (unit[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low < end && unit[low] === wanted;
+}
+
+/**
+ * Every unit that may be among the best `limit` by its exact score, when these scores are that but for rounding: all that
+ * come as near to the last of them as rounding could move.
+ */
+export function contenders(
+  scores: Float64Array,
+  limit: number,
+  allowed: (unit: number) => boolean,
+): number[] {
+  const best = new Float64Array(limit); // in order, largest first
+  let last = 0;
   for (let unit = 0; unit < scores.length; unit++) {
     const score = scores[unit]!;
-    if (score <= 0 || (best.length === limit && score <= scores[best[limit - 1]!]!) || !allowed(unit))
-      continue;
-    let at = best.length === limit ? limit - 1 : best.length;
-    while (at > 0 && scores[best[at - 1]!]! < score) {
-      best[at] = best[at - 1]!;
-      at--;
-    }
-    best[at] = unit;
+    if (score <= last || !allowed(unit)) continue;
+    let at = limit - 1;
+    for (; at > 0 && best[at - 1]! < score; at--) best[at] = best[at - 1]!;
+    best[at] = score;
+    last = best[limit - 1]!;
   }
-  return best;
+  const floor = last * (1 - ROUNDING);
+  const found: number[] = [];
+  for (let unit = 0; unit < scores.length; unit++) {
+    const score = scores[unit]!;
+    if (score > 0 && score >= floor && allowed(unit)) found.push(unit);
+  }
+  return found;
+}
+
+/** Columns hold weights of 24 bits: a sum of them is off by less than this share. */
+const ROUNDING = 1e-6;
+
+/** The best of what is offered, in order: by score, ties by unit, which is in order of id. */
+export class Best {
+  readonly unit: number[] = [];
+  readonly score: number[] = [];
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** What a score must reach to be among them. */
+  get floor(): number {
+    return this.unit.length < this.#limit ? 0 : this.score[this.#limit - 1]!;
+  }
+
+  offer(unit: number, score: number): void {
+    if (score <= 0) return;
+    let at = this.unit.length;
+    while (at > 0 && this.#beats(unit, score, at - 1)) at--;
+    if (at === this.#limit) return;
+    this.unit.splice(at, 0, unit);
+    this.score.splice(at, 0, score);
+    if (this.unit.length > this.#limit) {
+      this.unit.pop();
+      this.score.pop();
+    }
+  }
+
+  #beats(unit: number, score: number, at: number): boolean {
+    return score > this.score[at]! || (score === this.score[at]! && unit < this.unit[at]!);
+  }
 }

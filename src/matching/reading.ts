@@ -5,10 +5,15 @@ import type { IgnoredSpan, TextKind } from './answer.ts';
 
 /** What a text is about: how much each place of it counts, what was set aside and why, and where it names its title. */
 export interface Reading {
-  /** 0 to 1 for the token at [start, end): by its section; nothing for what is denied. */
-  readonly worth: (start: number, end: number) => number;
+  readonly places: Places;
   readonly ignored: readonly IgnoredSpan[];
   readonly title: Span | null;
+}
+
+/** The text cut where worth changes: place i begins at start[i] and is worth worth[i], 0 to 1. The first begins at 0. */
+export interface Places {
+  readonly start: readonly number[];
+  readonly worth: readonly number[];
 }
 
 export function createReader(
@@ -21,19 +26,12 @@ export function createReader(
   const adWeights = { ...weights, education: weights.requirements };
   return (text, kind) => {
     const { zones, denied, title } = reader.read(text);
-    const places = placesOf(zones, denied, kind === 'ad' ? adWeights : weights);
     return {
-      worth: start => places.worth[placeAt(places.start, start)]!,
+      places: placesOf(zones, denied, kind === 'ad' ? adWeights : weights),
       ignored: ignoredSpans(zones, denied, weights),
       title,
     };
   };
-}
-
-/** The text cut where worth changes: place i begins at start[i] and is worth worth[i]. */
-interface Places {
-  readonly start: readonly number[];
-  readonly worth: readonly number[];
 }
 
 /** Zones tile the text; denied spans lie across them, in order, and are worth nothing. */
@@ -58,18 +56,6 @@ function placesOf(
     }
   }
   return start.length === 0 ? { start: [0], worth: [1] } : { start, worth };
-}
-
-/** The last place that begins at or before `at`. */
-function placeAt(starts: readonly number[], at: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if (starts[middle]! <= at) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** In order of their start; markup is no part of what was written and goes without a word. */

@@ -2,13 +2,13 @@ import TfIdf from 'natural/lib/natural/tfidf/tfidf.js';
 import { describe, expect, it } from 'vitest';
 import { expandFolding } from '../../src/analysis/characters.ts';
 import { listSources } from '../../src/artifact/sources.ts';
+import type { Rows } from '../../src/artifact/tables.ts';
 import { makeFoldingPairs } from '../../src/indexing/folding.ts';
 import { readDictionary } from '../../src/indexing/jieba.ts';
-import { readModel } from '../../src/indexing/model.ts';
+import { RowsBuilder } from '../../src/indexing/rows.ts';
 import { createTokenizer } from '../../src/indexing/tokenizer.ts';
-import { type FieldWeights, unitDetail } from '../../src/indexing/vectors.ts';
 import { dampedFrequency, inverseDocumentFrequency } from '../../src/indexing/weights.ts';
-import { CORPORA, goldenStandards } from '../helpers/golden-index.ts';
+import { goldenStandards } from '../helpers/golden-index.ts';
 
 describe('term weights', () => {
   it('have the tf and idf that natural counts', () => {
@@ -48,40 +48,53 @@ describe('term weights', () => {
   });
 });
 
-describe('a unit in detail', () => {
-  const kinds = Object.keys(readModel(CORPORA).occupation.text) as (keyof FieldWeights)[];
-  const fields = (some: Partial<FieldWeights>): FieldWeights =>
-    Object.fromEntries(kinds.map(kind => [kind, some[kind] ?? 0])) as unknown as FieldWeights;
-  const weights = { text: fields({ name: 0.5, description: 0.5 }), title: fields({ name: 1 }) };
-
-  it('has fields of length 1, weighted', () => {
-    const detail = unitDetail(
-      [
-        { source: 0, kind: 'name', terms: [1, 2] },
-        { source: 1, kind: 'description', terms: [2, 2, 3] },
-      ],
-      term => term,
-      weights,
+describe('a unit as a row', () => {
+  const rowOf = (sources: Parameters<RowsBuilder['add']>[0], holders = 1): Rows => {
+    const builder = new RowsBuilder({
+      idf: Float32Array.from({ length: 9 }, (_, term) => term),
+      holders: new Uint32Array(9).fill(holders),
+    });
+    builder.add(sources, kind => kind !== 'attitude');
+    return builder.finish();
+  };
+  const partsOf = (rows: Rows, segment: number): Map<number, number> =>
+    new Map(
+      [...rows.term.subarray(rows.entry[segment], rows.entry[segment + 1])].map((term, i) => [
+        term,
+        rows.part[rows.entry[segment]! + i]!,
+      ]),
     );
-    const square = (source: number): number =>
-      detail.filter(entry => entry.source === source).reduce((sum, { text }) => sum + (text / 0.5) ** 2, 0);
-    expect(square(0)).toBeCloseTo(1, 6);
-    expect(square(1)).toBeCloseTo(1, 6);
-    expect(detail.filter(({ source, title }) => source === 1 && title > 0)).toEqual([]);
+
+  it('has fields of length 1', () => {
+    const rows = rowOf([
+      { source: 0, kind: 'name', tasks: [], terms: [1, 2] },
+      { source: 1, kind: 'description', tasks: [], terms: [2, 2, 3] },
+      { source: 2, kind: 'attitude', tasks: [], terms: [4] },
+    ]);
+    expect([...rows.source]).toEqual([0, 1]);
+    for (const segment of [0, 1]) {
+      expect(Math.hypot(...partsOf(rows, segment).values())).toBeCloseTo(1, 6);
+    }
+    const description = partsOf(rows, 1);
+    expect(description.get(2)! / description.get(3)!).toBeCloseTo(((1 + Math.log(2)) * 2) / 3, 6);
   });
 
   it('shares a term among the sources of a field by how often each holds it', () => {
-    const detail = unitDetail(
-      [
-        { source: 4, kind: 'name', terms: [7, 7, 7] },
-        { source: 5, kind: 'name', terms: [7] },
-      ],
-      () => 1,
-      weights,
-    );
-    expect(detail.map(({ source, text }) => [source, text])).toEqual([
-      [4, Math.fround(0.375)],
-      [5, Math.fround(0.125)],
+    const rows = rowOf([
+      { source: 4, kind: 'name', tasks: [], terms: [7, 7, 7] },
+      { source: 5, kind: 'name', tasks: [], terms: [7] },
     ]);
+    expect(partsOf(rows, 0)).toEqual(new Map([[7, 0.75]]));
+    expect(partsOf(rows, 1)).toEqual(new Map([[7, 0.25]]));
+  });
+
+  it('counts a phrase by how few units share it, however many phrases there are', () => {
+    const rows = rowOf([{ source: 3, kind: 'aliasPhrase', tasks: [], terms: [5, 6, 6] }], 4);
+    expect(partsOf(rows, 0)).toEqual(
+      new Map([
+        [5, 0.5],
+        [6, 0.5],
+      ]),
+    );
   });
 });

@@ -52,6 +52,11 @@ function* spansOf(answer: MatchAnswer): Generator<{ term: string; spans: readonl
   }
 }
 
+/** As it goes over the wire, evidence written out. */
+function written(answer: MatchAnswer): MatchAnswer {
+  return JSON.parse(JSON.stringify(answer)) as MatchAnswer;
+}
+
 describe('an answer', () => {
   it('adds up in both views, and every contribution is the sum of its evidence', () => {
     fc.assert(
@@ -122,16 +127,42 @@ describe('an answer', () => {
     const answer = matcher.match({ text });
     const scores = answer.occupations.map(({ score }) => score);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
-    expect(matcher.match({ text })).toEqual(answer);
-    expect(createMatcher(goldenArtifact()).match({ text })).toEqual(answer);
+    expect(written(matcher.match({ text }))).toEqual(written(answer));
+    expect(written(createMatcher(goldenArtifact()).match({ text }))).toEqual(written(answer));
   });
 
   it('cuts the lists at the limit and never an explanation', () => {
-    const text = '客戶開發與合約報價，銷售金融商品，整理銷售報表';
-    const all = matcher.match({ text, limit: 100 });
-    const two = matcher.match({ text, limit: 2 });
-    expect(two.occupations).toEqual(all.occupations.slice(0, 2));
-    expect(two.tasks).toEqual(all.tasks.slice(0, 2));
+    fc.assert(
+      fc.property(texts(), texts(), fc.integer({ min: 1, max: 20 }), (text, title, limit) => {
+        const all = written(matcher.match({ text, title, limit: 100 }));
+        const few = written(matcher.match({ text, title, limit }));
+        expect(few.occupations).toEqual(all.occupations.slice(0, limit));
+        expect(few.tasks).toEqual(all.tasks.slice(0, limit));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('keeps its evidence while other texts are matched', () => {
+    const first = matcher.match({ text: '客戶開發與合約報價，整理銷售報表', title: '業務助理' });
+    matcher.match({ text: '銷售金融商品，受理客戶下單', title: '證券營業員' });
+    const again = createMatcher(artifact).match({
+      text: '客戶開發與合約報價，整理銷售報表',
+      title: '業務助理',
+    });
+    expect(written(first)).toEqual(written(again));
+  });
+
+  it('is the same from two matchers that take turns', () => {
+    const other = createMatcher(artifact);
+    fc.assert(
+      fc.property(texts(), texts(), (text, between) => {
+        const one = matcher.match({ text });
+        other.match({ text: between });
+        expect(written(other.match({ text }))).toEqual(written(one));
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it('leaves reasons out on request', () => {

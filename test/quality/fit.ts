@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FieldWeights } from '../../src/artifact/format.ts';
 import { tasksOf } from '../../src/artifact/sources.ts';
 import type { JudgedRow } from '../../src/evaluation/judged.ts';
 import { ndcg } from '../../src/evaluation/measures.ts';
 import { type Model, readModel } from '../../src/indexing/model.ts';
-import type { FieldWeights } from '../../src/indexing/vectors.ts';
 import { CORPORA } from '../helpers/golden-index.ts';
 import { calibrate } from './calibrate.ts';
-import { ALL_ONES, example, FEATURES, featuresOf, KINDS, kindTables } from './features.ts';
+import { ALL_ONES, example, FEATURES, featuresOf, KINDS } from './features.ts';
 import { type Example, fitWeights, scoresOf } from './listwise.ts';
 import { type JudgedSet, judgedSets } from './material.ts';
 
@@ -77,14 +77,13 @@ function fit(unit: 'occupation' | 'task', share?: number): { weights: Model['tas
 }
 
 function casesOf({ name, artifact, matcher, rows }: JudgedSet, unit: 'occupation' | 'task'): Case[] {
-  const kinds = kindTables(artifact);
   const hidden = new Set(artifact.occupations.flatMap(({ superseded }, o) => (superseded ? [o] : [])));
   return rows.flatMap((row, i) => {
     const grades = unit === 'occupation' ? occupationGrades(row, artifact) : taskGrades(row, artifact);
     if (row.none || grades.size === 0) return [];
     const { probes } = matcher.query(row);
     const scale = probes.some(({ title }) => title > 0) ? 1 / HALF_TITLE : 1;
-    const features = featuresOf(artifact, kinds, probes, unit).map(value => value * scale);
+    const features = featuresOf(artifact, probes, unit).map(value => value * scale);
     const gains = new Map([...grades].map(([u, grade]) => [u, 2 ** grade - 1]));
     const made = example(features, gains, SET_WEIGHT[name] ?? 1);
     return made === null

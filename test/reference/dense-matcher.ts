@@ -1,25 +1,33 @@
 import type { Artifact } from '../../src/artifact/read.ts';
-import type { Probe } from '../../src/matching/query.ts';
+import { listSources } from '../../src/artifact/sources.ts';
+import type { Probe } from '../../src/matching/probes.ts';
 
 /**
- * The plain version of ranking: one dense row per unit, one multiplication per term, nothing sparse, nothing sorted
- * cleverly. Slow, and obviously right.
+ * The plain version of ranking: one dense row per unit, one multiplication per term, nothing sparse, nothing left out,
+ * nothing sorted cleverly. Slow, and obviously right.
  */
 export function denseScores(
   artifact: Artifact,
   probes: readonly Probe[],
   unit: 'occupation' | 'task' | 'context',
 ): number[] {
-  const { sections, manifest } = artifact;
-  const start = sections[`${unit}DetailStart`];
+  const { manifest, sections } = artifact;
+  const rows = artifact.rows[unit === 'task' ? 'task' : 'occupation'];
+  const weights = manifest.weights[unit === 'occupation' ? 'occupation' : 'task'];
   const scores: number[] = [];
-  for (let row = 0; row + 1 < start.length; row++) {
+  for (let row = 0; row + 1 < rows.start.length; row++) {
+    const occupation = unit === 'task' ? sections.firstTask.findLastIndex(first => first <= row) : row;
+    const sources = listSources(artifact.standard(occupation));
     const text = new Array<number>(manifest.terms).fill(0);
     const title = new Array<number>(manifest.terms).fill(0);
-    for (let i = start[row]!; i < start[row + 1]!; i++) {
-      const term = sections[`${unit}DetailTerm`][i]!;
-      text[term]! += sections[`${unit}DetailText`][i]!;
-      title[term]! += sections[`${unit}DetailTitle`][i]!;
+    for (let segment = rows.start[row]!; segment < rows.start[row + 1]!; segment++) {
+      const { kind } = sources[rows.source[segment]!]!;
+      const ofTask = ['duty', 'task', 'output', 'indicator', 'knowledge', 'skill', 'attitude'].includes(kind);
+      if (unit === 'context' && ofTask) continue;
+      for (let at = rows.entry[segment]!; at < rows.entry[segment + 1]!; at++) {
+        text[rows.term[at]!]! += rows.part[at]! * weights.text[kind];
+        title[rows.term[at]!]! += rows.part[at]! * weights.title[kind];
+      }
     }
     let score = 0;
     for (const probe of probes) score += probe.text * text[probe.term]! + probe.title * title[probe.term]!;

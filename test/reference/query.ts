@@ -6,8 +6,8 @@ import type { Artifact } from '../../src/artifact/read.ts';
  */
 export function plainQuery(artifact: Artifact, counts: ReadonlyMap<number, number>): Map<number, number> {
   const { sections, manifest } = artifact;
-  const held = (term: number): boolean =>
-    sections.occupationStart[term + 1]! > sections.occupationStart[term]!;
+  const heldTerms = new Set(artifact.rows.occupation.term);
+  const held = (term: number): boolean => heldTerms.has(term);
   const words = new Map<number, number>();
   const near = new Map<number, number>();
   for (const [term, count] of counts) {
