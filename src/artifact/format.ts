@@ -158,6 +158,17 @@ export const SECTIONS = {
   ...columns('bound'), // the most that a term adds to any one task of an occupation, rounded up
   ...columns('decoy'), // occupations that the lexica know and the index lacks: what a text may be about instead
   firstTask: 'u32', // per occupation, and one more: its tasks are the task units [firstTask[o], firstTask[o + 1])
+  // what explanations hand out to: artifact/anatomy.ts
+  sourceStart: 'u32',
+  sourceCompetency: 'u16',
+  sourceTask: 'u16',
+  sourcePart: 'u8',
+  requiringStart: 'u32',
+  requiringTask: 'u16',
+  requiredStart: 'u32',
+  requiredCompetency: 'u16',
+  labels: 'u8', // OccupationLabels as JSON, one after the other
+  labelStart: 'u32',
   occupations: 'u8', // OccupationEntry[] as JSON
   standards: 'u8', // Standard records as JSON, one after the other
   standardStart: 'u32', // byte offsets into `standards`, and the end

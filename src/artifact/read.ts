@@ -1,6 +1,7 @@
 import type { Automaton, Trie } from '../analysis/automaton.ts';
 import type { ZoneLexica } from '../analysis/zones/parts.ts';
 import type { Standard } from '../standards/model.ts';
+import type { OccupationLabels } from './anatomy.ts';
 import { checksum } from './checksum.ts';
 import { ArtifactError } from './errors.ts';
 import {
@@ -40,6 +41,8 @@ export interface Artifact {
   readonly printed: readonly string[];
   readonly stops: readonly string[];
   readonly zones: ZoneLexica;
+  /** Codes and names of an occupation, parsed when asked for. */
+  labels(occupation: number): OccupationLabels;
   /** The record of an occupation, parsed anew each time: some ten kilobytes. */
   standard(occupation: number): Standard;
 }
@@ -55,6 +58,8 @@ export function openArtifact(bytes: Uint8Array): Artifact {
   const decoder = new TextDecoder();
   const lines = (section: Uint8Array): string[] =>
     section.length === 0 ? [] : decoder.decode(section).split('\n');
+  const parsed = (json: Uint8Array, start: Uint32Array, index: number): unknown =>
+    JSON.parse(decoder.decode(json.subarray(start[index], start[index + 1])));
   const occupations = JSON.parse(decoder.decode(sections.occupations)) as OccupationEntry[];
   return {
     digest: hex(bytes.subarray(24, 40)),
@@ -79,11 +84,8 @@ export function openArtifact(bytes: Uint8Array): Artifact {
     printed: lines(sections.printed),
     stops: lines(sections.stops),
     zones: JSON.parse(decoder.decode(sections.zones)) as ZoneLexica,
-    standard(occupation) {
-      const { standards, standardStart } = sections;
-      const json = standards.subarray(standardStart[occupation], standardStart[occupation + 1]);
-      return JSON.parse(decoder.decode(json)) as Standard;
-    },
+    labels: occupation => parsed(sections.labels, sections.labelStart, occupation) as OccupationLabels,
+    standard: occupation => parsed(sections.standards, sections.standardStart, occupation) as Standard,
   };
 }
 

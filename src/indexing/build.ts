@@ -18,12 +18,14 @@ import {
 } from '../artifact/tables.ts';
 import { writeArtifact } from '../artifact/write.ts';
 import { type Standard, standardId } from '../standards/model.ts';
+import { AnatomyBuilder } from './anatomy.ts';
 import { boundsFrom, columnsFrom } from './columns.ts';
 import { makeFoldingPairs, simplifiedOnly } from './folding.ts';
 import { readDictionary } from './jieba.ts';
 import { type Lexica, readLexica } from './lexica.ts';
 import { type Model, readModel } from './model.ts';
 import { collectNeighbours, neighbourTable } from './neighbours.ts';
+import { concatenate, offsets } from './packing.ts';
 import { RowsBuilder, type TermWeights } from './rows.ts';
 import { createTitles } from './titles.ts';
 import { createTokenizer, proposeWords, type Tokenizer } from './tokenizer.ts';
@@ -95,6 +97,8 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
   const weights = { occupation: model.occupation, task: model.task };
   const firstTask = offsets(sorted.map(standard => tasksOf(standard).length));
   const rows = unitRows(units, firstTask, { idf, holders }, weights);
+  const anatomy = new AnatomyBuilder();
+  for (const standard of sorted) anatomy.add(standard);
   const decoyRows = rowsOfUnits(decoyUnits, { idf, holders }, kind => counts(weights.occupation, kind));
   const near = neighbourTable(vocabulary.words, neighbours, term => holders[term]! > 0);
   const records = sorted.map(standard => encode(JSON.stringify(standard)));
@@ -163,6 +167,7 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
         bothChannels(weights.occupation, w => columnsFrom(decoyRows, w, terms)),
       ),
       firstTask,
+      ...anatomy.finish(),
       occupations: encode(JSON.stringify(sorted.map(occupationEntry))),
       standards: concatenate(records),
       standardStart: offsets(records.map(record => record.length)),
@@ -299,22 +304,4 @@ function fingerprint(parts: readonly (Uint8Array | Uint16Array | Float64Array)[]
 
 function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
-}
-
-function offsets(lengths: readonly number[]): Uint32Array {
-  const starts = new Uint32Array(lengths.length + 1);
-  lengths.forEach((length, i) => {
-    starts[i + 1] = starts[i]! + length;
-  });
-  return starts;
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,7 +1,7 @@
 import type { FieldWeights } from '../artifact/format.ts';
 import { SOURCE_KINDS } from '../artifact/sources.ts';
 import type { Columns, Rows } from '../artifact/tables.ts';
-import { growing } from './growing.ts';
+import { growing } from './packing.ts';
 
 /** What each term adds to one unit, summed over segments: a dense row with the list of what is in it, used again and again. */
 class TermSums {

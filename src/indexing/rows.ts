@@ -1,6 +1,6 @@
 import { isLexiconKind, SOURCE_KINDS, type SourceKind } from '../artifact/sources.ts';
 import type { Rows } from '../artifact/tables.ts';
-import { growing } from './growing.ts';
+import { growing } from './packing.ts';
 import type { UnitSource } from './unit-sources.ts';
 import { dampedFrequency } from './weights.ts';
 

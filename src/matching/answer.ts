@@ -1,4 +1,7 @@
 import type { Script } from '../analysis/script.ts';
+import type { CompetencyKind, RemainderPart } from '../artifact/anatomy.ts';
+
+export type { CompetencyKind, RemainderPart };
 
 /**
  * The answers of DESIGN.md's contract. A field that has nothing is absent, or `[]`; numbers are not rounded. `evidence` is
@@ -41,8 +44,6 @@ export interface Evidence {
   readonly source: string;
 }
 
-export type CompetencyKind = 'knowledge' | 'skill' | 'attitude';
-
 export interface CompetencyShare {
   readonly code: string;
   readonly kind: CompetencyKind;
@@ -53,15 +54,6 @@ export interface CompetencyShare {
   readonly contribution: number;
   readonly evidence: readonly Evidence[];
 }
-
-export type RemainderPart =
-  | 'name'
-  | 'description'
-  | 'duty'
-  | 'task'
-  | 'classification'
-  | 'level'
-  | 'attitude';
 
 export interface Remainder {
   readonly part: RemainderPart;

@@ -1,47 +1,47 @@
-import { isLexiconKind } from '../artifact/sources.ts';
-import { type Anatomy, PARTS, type SourceParts, TASK_PART } from './anatomy.ts';
-import type { Evidence, RemainderPart } from './answer.ts';
+import { type AnatomySections, NONE, PARTS, type RemainderPart, TASK_PART } from '../artifact/anatomy.ts';
+import type { Artifact } from '../artifact/read.ts';
+import { isLexiconKind, SOURCE_KINDS } from '../artifact/sources.ts';
+import type { Evidence } from './answer.ts';
+import type { Labels } from './labels.ts';
 import type { Probe, ReadableQuery } from './probes.ts';
 import type { WeighedRow } from './rows.ts';
+
+/** What evidence is read from: the text as asked, and one occupation. */
+export interface EvidenceParts {
+  readonly artifact: Artifact;
+  readonly query: ReadableQuery;
+  readonly occupation: number;
+  readonly labels: Labels;
+}
 
 /**
  * Which words of the text carried a unit's score, and where in the standard. Worked out when it is first read, from the
  * same rows and the same query as the score, and written once for all the competencies that share it.
  */
 export class UnitEvidence {
-  readonly #query: ReadableQuery;
-  readonly #anatomy: Anatomy;
+  readonly #parts: EvidenceParts;
   readonly #rows: readonly WeighedRow[];
-  #groups: readonly Group[] | undefined;
+  #places: readonly Place[] | undefined;
 
-  constructor(query: ReadableQuery, anatomy: Anatomy, rows: readonly WeighedRow[]) {
-    this.#query = query;
-    this.#anatomy = anatomy;
+  constructor(parts: EvidenceParts, rows: readonly WeighedRow[]) {
+    this.#parts = parts;
     this.#rows = rows;
   }
 
   ofCompetency(index: number): readonly Evidence[] {
-    return this.#collect(({ competency, task }) => competency === index || this.#requires(task, index));
+    return this.#collect(place => place.competencies.includes(index));
   }
 
   ofPart(part: RemainderPart): readonly Evidence[] {
     const index = PARTS.indexOf(part);
-    return this.#collect(
-      source =>
-        (source.competency < 0 && source.part === index) ||
-        (index === TASK_PART && source.task >= 0 && this.#anatomy.tasks[source.task]!.required.length === 0),
-    );
-  }
-
-  #requires(task: number, competency: number): boolean {
-    return task >= 0 && this.#anatomy.tasks[task]!.required.includes(competency);
+    return this.#collect(place => place.part === index);
   }
 
   /** Largest first; ties by where the term stands first, then by where in the standard. */
-  #collect(belongs: (source: SourceParts) => boolean): readonly Evidence[] {
-    this.#groups ??= this.#group();
-    return this.#groups
-      .filter(({ source }) => belongs(source))
+  #collect(belongs: (place: Place) => boolean): readonly Evidence[] {
+    this.#places ??= this.#read();
+    return this.#places
+      .filter(belongs)
       .flatMap(({ evidence }) => evidence)
       .sort(
         (a, b) =>
@@ -51,58 +51,92 @@ export class UnitEvidence {
       );
   }
 
-  #group(): Group[] {
-    const groups = new Map<string, GroupInMaking>();
+  #read(): Place[] {
+    const { query, labels } = this.#parts;
+    const places = new Map<string, PlaceInMaking>();
     for (const { rows, unit, weights } of this.#rows) {
       for (let segment = rows.start[unit]!; segment < rows.start[unit + 1]!; segment++) {
-        const source = this.#anatomy.sources[rows.source[segment]!]!;
         const kind = rows.kind[segment]!;
-        const group = this.#groupOf(source, groups);
+        const place = this.#placeOf(rows.source[segment]!, places);
+        const name = isLexiconKind(SOURCE_KINDS[kind]!) ? labels.name : null;
         for (let at = rows.entry[segment]!; at < rows.entry[segment + 1]!; at++) {
-          for (const probe of this.#query.probesOf(rows.term[at]!)) {
+          for (const probe of query.probesOf(rows.term[at]!)) {
             const weight = weights.text[kind]! * probe.text + weights.title[kind]! * probe.title;
-            if (weight > 0) group.add(probe, source, rows.part[at]! * weight);
+            if (weight > 0) place.add(probe, standsFor(probe, name), rows.part[at]! * weight);
           }
         }
       }
     }
-    return [...groups.values()].map(group => group.finish());
+    return [...places.values()];
   }
 
   /** Sources of one code that count for the same thing are one place of the standard. */
-  #groupOf(source: SourceParts, groups: Map<string, GroupInMaking>): GroupInMaking {
-    const key = source.task >= 0 ? `${source.code}/${source.task}` : source.code;
-    let group = groups.get(key);
-    if (group === undefined) {
-      const sharers = this.#anatomy.tasks[source.task]?.required.length ?? 1;
-      group = new GroupInMaking(source, 1 / Math.max(1, sharers), this.#anatomy.name);
-      groups.set(key, group);
+  #placeOf(source: number, places: Map<string, PlaceInMaking>): PlaceInMaking {
+    const { artifact, occupation, labels } = this.#parts;
+    const { sections } = artifact;
+    const task = sections.sourceTask[sections.sourceStart[occupation]! + source]!;
+    const code = labels.sources[source]!;
+    const key = `${code}/${task}`;
+    let place = places.get(key);
+    if (place === undefined) {
+      place = new PlaceInMaking(
+        code,
+        countsFor(sections, occupation, source, sections.firstTask[occupation]!),
+      );
+      places.set(key, place);
     }
-    return group;
+    return place;
   }
 }
 
-/** The evidence of one place of the standard, as each competency that it counts for lists it. */
-interface Group {
-  readonly source: SourceParts;
+/** What of the standard a pasted term stands for, unless it is that: a word of the very name stands for itself. */
+function standsFor({ pasted, as }: Probe, name: string | null): string | undefined {
+  if (name !== null) return name.includes(pasted) ? undefined : name;
+  return as === pasted ? undefined : as;
+}
+
+/** A place of the standard, with the evidence as each competency that it counts for lists it. */
+interface Place {
+  readonly competencies: readonly number[];
+  /** The remainder that it counts for, an index in PARTS; -1 when it counts for competencies. */
+  readonly part: number;
   readonly evidence: readonly Evidence[];
 }
 
-class GroupInMaking {
-  readonly #source: SourceParts;
-  readonly #share: number;
-  readonly #name: string;
-  readonly #items = new Map<string, { probe: Probe; as: string | undefined; contribution: number }>();
+function countsFor(
+  anatomy: AnatomySections,
+  occupation: number,
+  source: number,
+  firstTask: number,
+): Omit<Place, 'evidence'> {
+  const at = anatomy.sourceStart[occupation]! + source;
+  const competency = anatomy.sourceCompetency[at]!;
+  const task = anatomy.sourceTask[at]!;
+  if (competency !== NONE) return { competencies: [competency], part: -1 };
+  if (task === NONE) return { competencies: [], part: anatomy.sourcePart[at]! };
+  const [start, end] = [
+    anatomy.requiredStart[firstTask + task]!,
+    anatomy.requiredStart[firstTask + task + 1]!,
+  ];
+  const required = [...anatomy.requiredCompetency.subarray(start, end)];
+  return { competencies: required, part: required.length === 0 ? TASK_PART : -1 };
+}
 
-  constructor(source: SourceParts, share: number, name: string) {
-    this.#source = source;
-    this.#share = share;
-    this.#name = name;
+class PlaceInMaking implements Place {
+  readonly competencies: readonly number[];
+  readonly part: number;
+  readonly #code: string;
+  readonly #items = new Map<string, Item>();
+  #evidence: readonly Evidence[] | undefined;
+
+  constructor(code: string, { competencies, part }: Omit<Place, 'evidence'>) {
+    this.#code = code;
+    this.competencies = competencies;
+    this.part = part;
   }
 
   /** The same words for the same thing are one piece of evidence. */
-  add(probe: Probe, source: SourceParts, contribution: number): void {
-    const as = this.#standsFor(probe, source);
+  add(probe: Probe, as: string | undefined, contribution: number): void {
     const [first] = probe.spans;
     const key = `${first!.in}${first!.span[0]}-${first!.span[1]}/${as ?? ''}`;
     const known = this.#items.get(key);
@@ -110,22 +144,24 @@ class GroupInMaking {
     else known.contribution += contribution;
   }
 
-  /** What of the standard a pasted term stands for, unless it is that: a word of the very name stands for itself. */
-  #standsFor({ pasted, as }: Probe, { kind }: SourceParts): string | undefined {
-    if (isLexiconKind(kind)) return this.#name.includes(pasted) ? undefined : this.#name;
-    return as === pasted ? undefined : as;
-  }
-
-  finish(): Group {
-    const evidence = [...this.#items.values()].map(
+  /** In equal shares for the competencies. */
+  get evidence(): readonly Evidence[] {
+    const share = 1 / Math.max(1, this.competencies.length);
+    this.#evidence ??= [...this.#items.values()].map(
       ({ probe, as, contribution }): Evidence => ({
         term: probe.pasted,
         ...(as === undefined ? {} : { as }),
         spans: probe.spans,
-        contribution: contribution * this.#share,
-        source: this.#source.code,
+        contribution: contribution * share,
+        source: this.#code,
       }),
     );
-    return { source: this.#source, evidence };
+    return this.#evidence;
   }
+}
+
+interface Item {
+  readonly probe: Probe;
+  readonly as: string | undefined;
+  contribution: number;
 }

@@ -1,88 +1,155 @@
-import { type Anatomy, type CompetencyParts, PARTS, TASK_PART } from './anatomy.ts';
-import type {
-  CompetencyKind,
-  CompetencyShare,
-  Evidence,
-  OccupationMatch,
-  Remainder,
-  RemainderPart,
-  TaskShare,
-} from './answer.ts';
+import {
+  type AnatomySections,
+  type CompetencyKind,
+  NONE,
+  PARTS,
+  type RemainderPart,
+  TASK_PART,
+} from '../artifact/anatomy.ts';
+import type { CompetencyShare, Evidence, OccupationMatch, Remainder, TaskShare } from './answer.ts';
 import type { UnitEvidence } from './evidence.ts';
+import type { CompetencyLabel, Labels, TaskLabel } from './labels.ts';
 import type { SourceSums } from './rows.ts';
 
 /**
  * Why a unit scored: what its sources add, handed out in two ways, so that both views add up to the score. The numbers
  * are worked out at once; the evidence of a competency or remainder, word by word, when it is read.
  */
+export class Explainer {
+  readonly #anatomy: AnatomySections;
+  readonly #firstTask: Uint32Array;
+  // memory that every explanation uses again: a new typed array costs more than all that is done with it here
+  #competencies = new Float64Array(256);
+  #tasks = new Float64Array(64);
+  readonly #remainder = new Float64Array(PARTS.length);
 
-/**
- * By competency: what a K, S or A says counts for it; what a task says (name, output, indicator) counts in equal shares
- * for the K and S that the task requires, or for the remainder `task` where it requires none; everything else is the
- * remainder of its own kind.
- */
-export function byCompetency(
-  sums: SourceSums,
-  { sources, competencies, tasks }: Anatomy,
-  evidence: UnitEvidence,
-): { competencies: CompetencyShare[]; remainder: Remainder[] } {
-  const shares = new Float64Array(competencies.length);
-  const own = new Float64Array(tasks.length);
-  const remainder = new Float64Array(PARTS.length);
-  for (let i = 0; i < sums.count; i++) {
-    const { competency, task, part } = sources[sums.source[i]!]!;
-    const sum = sums.sum[i]!;
-    if (competency >= 0) shares[competency]! += sum;
-    else if (task >= 0) own[task]! += sum;
-    else remainder[part]! += sum;
+  constructor(anatomy: AnatomySections, firstTask: Uint32Array) {
+    this.#anatomy = anatomy;
+    this.#firstTask = firstTask;
   }
-  for (let task = 0; task < own.length; task++) {
-    if (own[task] === 0) continue;
-    const { required } = tasks[task]!;
-    if (required.length === 0) remainder[TASK_PART]! += own[task]!;
-    const share = own[task]! / required.length;
-    for (let i = 0; i < required.length; i++) shares[required[i]!]! += share;
+
+  /**
+   * By competency: what a K, S or A says counts for it; what a task says (name, output, indicator) counts in equal shares
+   * for the K and S that the task requires, or for the remainder `task` where it requires none; everything else is the
+   * remainder of its own kind.
+   */
+  byCompetency(
+    sums: SourceSums,
+    occupation: number,
+    labels: Labels,
+    evidence: UnitEvidence,
+  ): { competencies: CompetencyShare[]; remainder: Remainder[] } {
+    const { sourceStart, sourceCompetency, sourceTask, sourcePart } = this.#anatomy;
+    const shares = this.#clear(labels);
+    const own = this.#tasks;
+    const remainder = this.#remainder;
+    const first = sourceStart[occupation]!;
+    for (let i = 0; i < sums.count; i++) {
+      const source = first + sums.source[i]!;
+      const sum = sums.sum[i]!;
+      const competency = sourceCompetency[source]!;
+      const task = sourceTask[source]!;
+      if (competency !== NONE) shares[competency]! += sum;
+      else if (task !== NONE) own[task]! += sum;
+      else remainder[sourcePart[source]!]! += sum;
+    }
+    this.#shareOut(own, occupation, labels.tasks.length, shares);
+    return {
+      competencies: inOrder(
+        shares,
+        labels.competencies.length,
+        (i, contribution) => new ExplainedCompetency(labels.competencies[i]!, contribution, evidence, i),
+      ),
+      remainder: inOrder(
+        remainder,
+        PARTS.length,
+        (i, contribution) => new ExplainedRemainder(PARTS[i]!, contribution, evidence),
+      ),
+    };
   }
-  return {
-    competencies: inOrder(shares, i => new ExplainedCompetency(competencies[i]!, shares[i]!, evidence, i)),
-    remainder: inOrder(remainder, i => new ExplainedRemainder(PARTS[i]!, remainder[i]!, evidence)),
-  };
+
+  /** What tasks say, in equal shares for what they require. */
+  #shareOut(own: Float64Array, occupation: number, tasks: number, shares: Float64Array): void {
+    const { requiredStart, requiredCompetency } = this.#anatomy;
+    const first = this.#firstTask[occupation]!;
+    for (let task = 0; task < tasks; task++) {
+      if (own[task] === 0) continue;
+      const start = requiredStart[first + task]!;
+      const end = requiredStart[first + task + 1]!;
+      if (start === end) this.#remainder[TASK_PART]! += own[task]!;
+      const share = own[task]! / (end - start);
+      for (let at = start; at < end; at++) shares[requiredCompetency[at]!]! += share;
+    }
+  }
+
+  /**
+   * By task: what a task says counts for it; what a K or S says counts in equal shares for the tasks that require it;
+   * everything else is the remainder of its own kind.
+   */
+  byTask(
+    sums: SourceSums,
+    occupation: number,
+    labels: Labels,
+  ): Required<Pick<OccupationMatch, 'tasks' | 'tasksRemainder'>> {
+    const { sourceStart, sourceTask, sourcePart, requiringStart, requiringTask } = this.#anatomy;
+    this.#clear(labels);
+    const shares = this.#tasks;
+    const remainder = this.#remainder;
+    const first = sourceStart[occupation]!;
+    for (let i = 0; i < sums.count; i++) {
+      const source = first + sums.source[i]!;
+      const sum = sums.sum[i]!;
+      const task = sourceTask[source]!;
+      const start = requiringStart[source]!;
+      const end = requiringStart[source + 1]!;
+      if (task !== NONE) shares[task]! += sum;
+      else if (start < end) {
+        for (let at = start; at < end; at++) shares[requiringTask[at]!]! += sum / (end - start);
+      } else remainder[sourcePart[source]!]! += sum;
+    }
+    return {
+      tasks: inOrder(shares, labels.tasks.length, (i, contribution) =>
+        taskShare(labels.tasks[i]!, contribution),
+      ),
+      tasksRemainder: inOrder(remainder, PARTS.length, (i, contribution) => ({
+        part: PARTS[i]!,
+        contribution,
+      })),
+    };
+  }
+
+  #clear({ competencies, tasks }: Labels): Float64Array {
+    if (competencies.length > this.#competencies.length) {
+      this.#competencies = new Float64Array(competencies.length);
+    }
+    if (tasks.length > this.#tasks.length) this.#tasks = new Float64Array(tasks.length);
+    this.#tasks.fill(0, 0, tasks.length);
+    this.#remainder.fill(0);
+    return this.#competencies.fill(0, 0, competencies.length);
+  }
 }
 
-/**
- * By task: what a task says counts for it; what a K or S says counts in equal shares for the tasks that require it;
- * everything else is the remainder of its own kind.
- */
-export function byTask(
-  sums: SourceSums,
-  { sources, tasks }: Anatomy,
-): Required<Pick<OccupationMatch, 'tasks' | 'tasksRemainder'>> {
-  const shares = new Float64Array(tasks.length);
-  const remainder = new Float64Array(PARTS.length);
-  for (let i = 0; i < sums.count; i++) {
-    const { task, requiring, part } = sources[sums.source[i]!]!;
-    const sum = sums.sum[i]!;
-    if (task >= 0) shares[task]! += sum;
-    else if (part >= 0) remainder[part]! += sum;
-    else for (let t = 0; t < requiring.length; t++) shares[requiring[t]!]! += sum / requiring.length;
-  }
-  return {
-    tasks: inOrder(shares, (i): TaskShare => ({ ...tasks[i]!.head, contribution: shares[i]! })),
-    tasksRemainder: inOrder(remainder, i => ({ part: PARTS[i]!, contribution: remainder[i]! })),
-  };
+/** A literal for each shape: spreading a label costs ten times as much. */
+function taskShare({ code, name, level }: TaskLabel, contribution: number): TaskShare {
+  return level === undefined ? { code, name, contribution } : { code, name, level, contribution };
 }
 
 /** Largest first; ties as they stand in the standard. What adds nothing is left out. */
-function inOrder<Share>(contributions: Float64Array, share: (index: number) => Share): Share[] {
+function inOrder<Share>(
+  contributions: Float64Array,
+  length: number,
+  share: (index: number, contribution: number) => Share,
+): Share[] {
   const order: number[] = [];
-  for (let i = 0; i < contributions.length; i++) {
+  for (let i = 0; i < length; i++) {
     const contribution = contributions[i]!;
     if (contribution === 0) continue;
     let at = order.length;
-    while (at > 0 && contributions[order[at - 1]!]! < contribution) at--;
-    order.splice(at, 0, i);
+    order.push(i);
+    for (; at > 0 && contributions[order[at - 1]!]! < contribution; at--) order[at] = order[at - 1]!;
+    order[at] = i;
   }
-  return order.map(share);
+  return order.map(i => share(i, contributions[i]!));
 }
 
 class ExplainedCompetency implements CompetencyShare {
@@ -95,7 +162,7 @@ class ExplainedCompetency implements CompetencyShare {
   readonly #index: number;
 
   constructor(
-    { code, kind, names }: CompetencyParts,
+    { code, kind, names }: CompetencyLabel,
     contribution: number,
     evidence: UnitEvidence,
     index: number,

@@ -2,7 +2,7 @@ import { type Analyzer, createAnalyzer, STOP_TERM, UNKNOWN_TERM } from '../analy
 import { expandFolding, type FoldTable, foldText } from '../analysis/characters.ts';
 import { scriptOf } from '../analysis/script.ts';
 import type { Artifact } from '../artifact/read.ts';
-import { type Anatomy, anatomyOf } from './anatomy.ts';
+import { isLexiconKind, SOURCE_KINDS } from '../artifact/sources.ts';
 import {
   type IndexSummary,
   MATCH_DEFAULTS,
@@ -13,7 +13,8 @@ import {
   type TaskMatch,
 } from './answer.ts';
 import { UnitEvidence } from './evidence.ts';
-import { byCompetency, byTask } from './explain.ts';
+import { Explainer } from './explain.ts';
+import { createLabels } from './labels.ts';
 import { type Probe, ReadableQuery } from './probes.ts';
 import { type Query, QueryBuilder } from './query.ts';
 import { addScores, Best, contenders, holds } from './rank.ts';
@@ -55,21 +56,13 @@ export function createMatcher(artifact: Artifact): Matcher {
   });
   const weights = kindWeights(manifest.weights.occupation.text, manifest.weights.occupation.title);
   const tasks = new TaskRanker(artifact);
-  const anatomies = new Map<number, Anatomy>();
+  const labelsOf = createLabels(artifact);
   const index = { digest: artifact.digest, standards: manifest.standards, tasks: manifest.tasks };
   // memory that every match uses again
   const scores = new Float64Array(occupations.length);
   const decoyScores = new Float64Array(manifest.decoys);
+  const explainer = new Explainer(sections, sections.firstTask);
   const sums = new SourceSums(mostSegments(artifact.rows.occupation) + mostSegments(artifact.rows.task));
-
-  const anatomy = (occupation: number): Anatomy => {
-    let known = anatomies.get(occupation);
-    if (known === undefined) {
-      known = anatomyOf(artifact.standard(occupation));
-      anatomies.set(occupation, known);
-    }
-    return known;
-  };
 
   const queryOf = ({ text, title = '', kind }: PastedText): Query =>
     queries.build({ text, title, reading: readText(text, kind) });
@@ -109,7 +102,7 @@ export function createMatcher(artifact: Artifact): Matcher {
     if (first === undefined) {
       return { score, lead: 0, coverage: 0, named: 0, rival: 0, foreign, words, titled: false };
     }
-    const { named, titled } = namesOf(sumsOf([occupationRow(first)], query), anatomy(first));
+    const { named, titled } = namesOf(sumsOf([occupationRow(first)], query));
     return {
       score,
       lead: (score - second) / score,
@@ -122,18 +115,25 @@ export function createMatcher(artifact: Artifact): Matcher {
     };
   };
 
-  const explainOccupation = (unit: number, query: Query, read: ReadableQuery): Partial<OccupationMatch> => {
-    const rows = [occupationRow(unit)];
-    const body = anatomy(unit);
+  const explainOccupation = (
+    occupation: number,
+    query: Query,
+    read: ReadableQuery,
+  ): Partial<OccupationMatch> => {
+    const rows = [occupationRow(occupation)];
+    const labels = labelsOf(occupation);
     const parts = sumsOf(rows, query);
-    return { ...byCompetency(parts, body, new UnitEvidence(read, body, rows)), ...byTask(parts, body) };
+    const evidence = new UnitEvidence({ artifact, query: read, occupation, labels }, rows);
+    const { competencies, remainder } = explainer.byCompetency(parts, occupation, labels, evidence);
+    return { competencies, remainder, ...explainer.byTask(parts, occupation, labels) };
   };
 
   const explainTask = (task: number, query: Query, read: ReadableQuery): Partial<TaskMatch> => {
     const occupation = tasks.occupationOf(task);
     const rows = [tasks.own(task), tasks.context(occupation)];
-    const body = anatomy(occupation);
-    return byCompetency(sumsOf(rows, query), body, new UnitEvidence(read, body, rows));
+    const labels = labelsOf(occupation);
+    const evidence = new UnitEvidence({ artifact, query: read, occupation, labels }, rows);
+    return explainer.byCompetency(sumsOf(rows, query), occupation, labels, evidence);
   };
 
   return {
@@ -176,7 +176,7 @@ export function createMatcher(artifact: Artifact): Matcher {
           const occupation = tasks.occupationOf(task);
           return {
             occupation: occupations[occupation]!.id,
-            ...anatomy(occupation).tasks[task - sections.firstTask[occupation]!]!.head,
+            ...labelsOf(occupation).tasks[task - sections.firstTask[occupation]!]!,
             score: bestTasks.score[i]!,
             ...(explain ? explainTask(task, query, read) : {}),
           };
@@ -229,14 +229,16 @@ function holdsTerm(
   return holds(text, term, occupation) || holds(title, term, occupation);
 }
 
+const NAME_KINDS = SOURCE_KINDS.map(kind => kind === 'name' || isLexiconKind(kind));
+const ALIAS_PHRASE = SOURCE_KINDS.indexOf('aliasPhrase');
+
 /** What names add, the standard's own and what the lexica say of it, and whether a whole title is among them. */
-function namesOf(sums: SourceSums, { sources }: Anatomy): Pick<Signals, 'named' | 'titled'> {
+function namesOf({ count, kind, sum }: SourceSums): Pick<Signals, 'named' | 'titled'> {
   let named = 0;
   let titled = false;
-  for (let i = 0; i < sums.count; i++) {
-    const { code, kind } = sources[sums.source[i]!]!;
-    if (code === 'name') named += sums.sum[i]!;
-    if (kind === 'aliasPhrase') titled = true;
+  for (let i = 0; i < count; i++) {
+    if (NAME_KINDS[kind[i]!]) named += sum[i]!;
+    if (kind[i] === ALIAS_PHRASE) titled = true;
   }
   return { named, titled };
 }

@@ -27,10 +27,13 @@ export interface WeighedRow {
 export class SourceSums {
   count = 0;
   readonly source: Uint16Array;
+  /** The kinds of the sources, as indices in SOURCE_KINDS. */
+  readonly kind: Uint8Array;
   readonly sum: Float64Array;
 
   constructor(capacity: number) {
     this.source = new Uint16Array(capacity);
+    this.kind = new Uint8Array(capacity);
     this.sum = new Float64Array(capacity);
   }
 
@@ -71,6 +74,7 @@ export function sumRow(
     }
     if (sum > 0) {
       sums.source[sums.count] = source[segment]!;
+      sums.kind[sums.count] = kind[segment]!;
       sums.sum[sums.count++] = sum;
     }
   }

@@ -30,3 +30,22 @@ export const growing = {
   u32: () => new Growing(length => new Uint32Array(length)),
   f32: () => new Growing(length => new Float32Array(length)),
 } as const;
+
+/** Where each of a row of things begins, and where the last one ends. */
+export function offsets(lengths: readonly number[]): Uint32Array {
+  const starts = new Uint32Array(lengths.length + 1);
+  lengths.forEach((length, i) => {
+    starts[i + 1] = starts[i]! + length;
+  });
+  return starts;
+}
+
+export function concatenate(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
