@@ -68,7 +68,7 @@ export class Explainer {
     };
   }
 
-  /** What tasks say, in equal shares for what they require. */
+  /** What each task says, in equal shares for what it requires of K and S. */
   #shareOut(own: Float64Array, occupation: number, tasks: number, shares: Float64Array): void {
     const { requiredStart, requiredCompetency } = this.#anatomy;
     const first = this.#firstTask[occupation]!;
