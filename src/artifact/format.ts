@@ -122,10 +122,13 @@ export type Channel = 'Text' | 'Title';
  * Rows say what a unit is made of, source by source (artifact/sources.ts), with nothing of the fitted model in them:
  *
  * ```
- *   unit u   → segments [rowStart[u], rowStart[u + 1])           one for each source that holds a term
- *   segment s → its source and kind, entries [rowEntry[s], rowEntry[s + 1])
- *   entry e  → rowTerm[e] and rowPart[e], its part of the field's vector of length 1; in order of term
+ *   unit u    → fields [rowStart[u], rowStart[u + 1])              one for each kind of source
+ *   field f   → rowKind[f], rowScale[f] = 1/‖field‖, segments [rowSegment[f], rowSegment[f + 1])
+ *   segment s → rowSource[s], entries [rowEntry[s], rowEntry[s + 1])     one for each source that holds a term
+ *   entry e   → rowTerm[e]: a term and how much of it, packed by tables.ts; in order of term
  * ```
+ *
+ * An entry's part of its unit is frequencyPart[…] · termWeight[term] · rowScale[f].
  *
  * Columns are what rows make with the model's weights, for ranking: the postings of term t are `[start[t], start[t + 1])`
  * of `unit` and `weight`, in order of unit. A score is always that of the rows; columns say where to look.
@@ -142,7 +145,8 @@ export const SECTIONS = {
   terms: 'u8', // folded words, UTF-8, one a line
   printed: 'u8', // the same words as first printed
   stops: 'u8', // Latin stop words, one a line
-  idf: 'f32',
+  termWeight: 'f32', // idf of words, 1/√n of phrases
+  frequencyPart: 'f64', // what entries refer to: (1 + ln f)·c/f for c of the f places of a term in a field
   zones: 'u8', // ZoneLexica as JSON: what tells the parts of a pasted text apart
   phraseCode: 'u16', // the automaton of phrases: word p of it is the term `words` + p
   phraseBase: 'i32',
@@ -186,19 +190,20 @@ interface ArrayOf {
 export type Sections = { readonly [Name in SectionName]: ArrayOf[(typeof SECTIONS)[Name]] };
 
 type RowSections<Unit extends UnitType> = {
-  readonly [Name in `${Unit}Row${'Start' | 'Entry' | 'Term'}`]: 'u32';
+  readonly [Name in `${Unit}Row${'Start' | 'Segment' | 'Entry' | 'Term'}`]: 'u32';
 } & { readonly [Name in `${Unit}RowSource`]: 'u16' } & { readonly [Name in `${Unit}RowKind`]: 'u8' } & {
-  readonly [Name in `${Unit}RowPart`]: 'f32';
+  readonly [Name in `${Unit}RowScale`]: 'f32';
 };
 
 function rows<Unit extends UnitType>(unit: Unit): RowSections<Unit> {
   return {
     [`${unit}RowStart`]: 'u32',
-    [`${unit}RowSource`]: 'u16',
     [`${unit}RowKind`]: 'u8', // index in SOURCE_KINDS
+    [`${unit}RowScale`]: 'f32',
+    [`${unit}RowSegment`]: 'u32',
+    [`${unit}RowSource`]: 'u16',
     [`${unit}RowEntry`]: 'u32',
     [`${unit}RowTerm`]: 'u32',
-    [`${unit}RowPart`]: 'f32',
   } as RowSections<Unit>;
 }
 

@@ -2,18 +2,31 @@ import type { Channel, ColumnType, Sections, UnitType } from './format.ts';
 
 /** The two shapes that units have in the artifact (format.ts pictures them), as one value each. */
 
-/** What each unit is made of, source by source. `start` and `entry` have one element more than there are units, segments. */
+/** What each unit is made of, field by field and source by source. Each list of starts has one element more than it needs. */
 export interface Rows {
-  /** Per unit: its first segment. */
+  /** Per unit: its first field. */
   readonly start: Uint32Array;
+  /** Per field: the index of its kind in SOURCE_KINDS. */
+  readonly kind: Uint8Array;
+  /** Per field: what brings it to length 1. */
+  readonly scale: Float32Array;
+  /** Per field: its first segment. */
+  readonly segment: Uint32Array;
   /** Per segment: the index of its source in the occupation's list of sources. */
   readonly source: Uint16Array;
-  /** Per segment: the index of its source's kind in SOURCE_KINDS. */
-  readonly kind: Uint8Array;
   /** Per segment: its first entry. */
   readonly entry: Uint32Array;
+  /** Per entry: `packEntry` of a term and an index in `frequencyPart`. */
   readonly term: Uint32Array;
-  readonly part: Float32Array;
+}
+
+/** An entry is a term in the upper 20 bits, and in the lower 12 an index in `frequencyPart`. */
+export const ENTRY_BITS = 12;
+export const ENTRY_MASK = (1 << ENTRY_BITS) - 1;
+export const MAX_TERMS = 2 ** (32 - ENTRY_BITS);
+
+export function packEntry(term: number, frequency: number): number {
+  return ((term << ENTRY_BITS) | frequency) >>> 0;
 }
 
 /** Which units hold each term, and how much of it. `start` has one element more than there are terms. */
@@ -32,11 +45,12 @@ export interface ChannelColumns {
 export function rowsOf(sections: Sections, unit: UnitType): Rows {
   return {
     start: sections[`${unit}RowStart`],
-    source: sections[`${unit}RowSource`],
     kind: sections[`${unit}RowKind`],
+    scale: sections[`${unit}RowScale`],
+    segment: sections[`${unit}RowSegment`],
+    source: sections[`${unit}RowSource`],
     entry: sections[`${unit}RowEntry`],
     term: sections[`${unit}RowTerm`],
-    part: sections[`${unit}RowPart`],
   };
 }
 
@@ -57,11 +71,12 @@ export type RowSections<Unit extends UnitType> = Pick<
 export function rowSections<Unit extends UnitType>(unit: Unit, rows: Rows): RowSections<Unit> {
   return {
     [`${unit}RowStart`]: rows.start,
-    [`${unit}RowSource`]: rows.source,
     [`${unit}RowKind`]: rows.kind,
+    [`${unit}RowScale`]: rows.scale,
+    [`${unit}RowSegment`]: rows.segment,
+    [`${unit}RowSource`]: rows.source,
     [`${unit}RowEntry`]: rows.entry,
     [`${unit}RowTerm`]: rows.term,
-    [`${unit}RowPart`]: rows.part,
   } as unknown as RowSections<Unit>;
 }
 

@@ -1,34 +1,21 @@
 import { createHash } from 'node:crypto';
 import { expandFolding, foldText } from '../analysis/characters.ts';
 import { phraseKey } from '../analysis/phrases.ts';
-import {
-  ANALYSER_VERSION,
-  type ChannelWeights,
-  type FieldWeights,
-  type OccupationEntry,
-  type UnitType,
-} from '../artifact/format.ts';
-import { isContext, listSources, onlyContext, type SourceKind, tasksOf } from '../artifact/sources.ts';
-import {
-  type ChannelColumns,
-  type Columns,
-  columnSections,
-  type Rows,
-  rowSections,
-} from '../artifact/tables.ts';
+import { ANALYSER_VERSION, type OccupationEntry } from '../artifact/format.ts';
+import { listSources, tasksOf } from '../artifact/sources.ts';
+import { MAX_TERMS } from '../artifact/tables.ts';
 import { writeArtifact } from '../artifact/write.ts';
 import { type Standard, standardId } from '../standards/model.ts';
 import { AnatomyBuilder } from './anatomy.ts';
-import { boundsFrom, columnsFrom } from './columns.ts';
 import { makeFoldingPairs, simplifiedOnly } from './folding.ts';
 import { readDictionary } from './jieba.ts';
 import { type Lexica, readLexica } from './lexica.ts';
 import { type Model, readModel } from './model.ts';
 import { collectNeighbours, neighbourTable } from './neighbours.ts';
 import { concatenate, offsets } from './packing.ts';
-import { RowsBuilder, type TermWeights } from './rows.ts';
 import { createTitles } from './titles.ts';
 import { createTokenizer, proposeWords, type Tokenizer } from './tokenizer.ts';
+import { unitSections } from './unit-sections.ts';
 import { decoySources, readableSources, sourceTerms, type UnitSource } from './unit-sources.ts';
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
 import { inverseDocumentFrequency } from './weights.ts';
@@ -89,17 +76,24 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
   const decoyUnits = decoys.map(list => list.map((source, i) => sourceTerms(source, i, vocabulary)));
   step('weighing terms');
   const terms = vocabulary.words.length + vocabulary.phrases.words.length;
+  if (terms > MAX_TERMS)
+    throw new RangeError(`${terms} different terms; at most ${MAX_TERMS} can be indexed`);
   // what is ranked only on request has no say in what others weigh
   const current = units.filter((_, o) => !sorted[o]!.superseded);
   const holders = countHolders([...current, ...decoyUnits], terms);
-  const idf = weighWords(holders, current.length + decoys.length, vocabulary, lexica, tokenizer, model);
+  const termWeight = weighTerms(
+    holders,
+    current.length + decoys.length,
+    vocabulary,
+    lexica,
+    tokenizer,
+    model,
+  );
   step('writing');
   const weights = { occupation: model.occupation, task: model.task };
   const firstTask = offsets(sorted.map(standard => tasksOf(standard).length));
-  const rows = unitRows(units, firstTask, { idf, holders }, weights);
   const anatomy = new AnatomyBuilder();
   for (const standard of sorted) anatomy.add(standard);
-  const decoyRows = rowsOfUnits(decoyUnits, { idf, holders }, kind => counts(weights.occupation, kind));
   const near = neighbourTable(vocabulary.words, neighbours, term => holders[term]! > 0);
   const records = sorted.map(standard => encode(JSON.stringify(standard)));
   const { automaton } = tokenizer;
@@ -139,7 +133,7 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
       terms: encode(vocabulary.words.join('\n')),
       printed: encode(vocabulary.printed.join('\n')),
       stops: encode(vocabulary.latinStops.join('\n')),
-      idf,
+      termWeight,
       zones,
       phraseCode: phrases.code,
       phraseBase: phrases.base,
@@ -148,24 +142,7 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
       neighbourStart: near.start,
       neighbourTerm: near.term,
       neighbourWeight: near.weight,
-      ...rowSections('occupation', rows.occupation),
-      ...rowSections('task', rows.task),
-      ...columnSections(
-        'occupation',
-        bothChannels(weights.occupation, w => columnsFrom(rows.occupation, w, terms)),
-      ),
-      ...columnSections(
-        'context',
-        bothChannels(weights.task, w => columnsFrom(rows.occupation, onlyContext(w), terms)),
-      ),
-      ...columnSections(
-        'bound',
-        bothChannels(weights.task, w => boundsFrom(rows.task, firstTask, w, terms)),
-      ),
-      ...columnSections(
-        'decoy',
-        bothChannels(weights.occupation, w => columnsFrom(decoyRows, w, terms)),
-      ),
+      ...unitSections({ occupations: units, decoys: decoyUnits, firstTask, termWeight, weights }),
       firstTask,
       ...anatomy.finish(),
       occupations: encode(JSON.stringify(sorted.map(occupationEntry))),
@@ -221,8 +198,8 @@ function countHolders(units: readonly (readonly UnitSource[])[], terms: number):
   return holders;
 }
 
-/** idf of the words over occupations, tempered by the background. */
-function weighWords(
+/** idf of the words over occupations, tempered by the background; phrases by how few occupations share them. */
+function weighTerms(
   holders: Uint32Array,
   units: number,
   vocabulary: Vocabulary,
@@ -235,52 +212,12 @@ function weighWords(
     const term = tokenizer.termOf(word) ?? word;
     background.set(term, Math.max(share, background.get(term) ?? 0));
   }
-  return Float32Array.from(vocabulary.words, (word, id) =>
-    inverseDocumentFrequency(holders[id]!, units, background.get(word) ?? 0, model.backgroundUnits),
-  );
-}
-
-/** Occupations by all that is said of them, tasks by what is their own; a kind that weighs nothing is left out. */
-function unitRows(
-  occupations: readonly (readonly UnitSource[])[],
-  firstTask: Uint32Array,
-  terms: TermWeights,
-  weights: Readonly<Record<UnitType, ChannelWeights>>,
-): Readonly<Record<UnitType, Rows>> {
-  const tasks = occupations.flatMap((sources, o) =>
-    Array.from({ length: firstTask[o + 1]! - firstTask[o]! }, (_, task) =>
-      sources.filter(source => source.tasks.includes(task)),
-    ),
-  );
-  return {
-    occupation: rowsOfUnits(
-      occupations,
-      terms,
-      kind => counts(weights.occupation, kind) || (isContext(kind) && counts(weights.task, kind)),
-    ),
-    task: rowsOfUnits(tasks, terms, kind => counts(weights.task, kind)),
-  };
-}
-
-function rowsOfUnits(
-  units: readonly (readonly UnitSource[])[],
-  terms: TermWeights,
-  counts: (kind: SourceKind) => boolean,
-): Rows {
-  const builder = new RowsBuilder(terms);
-  for (const sources of units) builder.add(sources, counts);
-  return builder.finish();
-}
-
-function counts({ text, title }: ChannelWeights, kind: SourceKind): boolean {
-  return text[kind] > 0 || title[kind] > 0;
-}
-
-function bothChannels(
-  { text, title }: ChannelWeights,
-  make: (weights: FieldWeights) => Columns,
-): ChannelColumns {
-  return { text: make(text), title: make(title) };
+  return Float32Array.from(holders, (count, term) => {
+    const word = vocabulary.words[term];
+    return word === undefined
+      ? 1 / Math.sqrt(Math.max(1, count))
+      : inverseDocumentFrequency(count, units, background.get(word) ?? 0, model.backgroundUnits);
+  });
 }
 
 function occupationEntry(standard: Standard): OccupationEntry {

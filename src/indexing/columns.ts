@@ -1,6 +1,6 @@
 import type { FieldWeights } from '../artifact/format.ts';
 import { SOURCE_KINDS } from '../artifact/sources.ts';
-import type { Columns, Rows } from '../artifact/tables.ts';
+import { type Columns, ENTRY_BITS, ENTRY_MASK, type Rows } from '../artifact/tables.ts';
 import { growing } from './packing.ts';
 
 /** What each term adds to one unit, summed over segments: a dense row with the list of what is in it, used again and again. */
@@ -24,12 +24,14 @@ class TermSums {
     if (value > this.#sum[term]!) this.#sum[term] = value;
   }
 
-  addUnit(rows: Rows, unit: number, weights: Float64Array): void {
-    for (let segment = rows.start[unit]!; segment < rows.start[unit + 1]!; segment++) {
-      const weight = weights[rows.kind[segment]!]!;
+  addUnit({ rows, termWeight, frequencyPart }: WeighedRows, unit: number, weights: Float64Array): void {
+    for (let field = rows.start[unit]!; field < rows.start[unit + 1]!; field++) {
+      const weight = weights[rows.kind[field]!]! * rows.scale[field]!;
       if (weight === 0) continue;
-      for (let at = rows.entry[segment]!; at < rows.entry[segment + 1]!; at++) {
-        this.add(rows.term[at]!, weight * rows.part[at]!);
+      const end = rows.entry[rows.segment[field + 1]!]!;
+      for (let at = rows.entry[rows.segment[field]!]!; at < end; at++) {
+        const term = rows.term[at]! >>> ENTRY_BITS;
+        this.add(term, weight * frequencyPart[rows.term[at]! & ENTRY_MASK]! * termWeight[term]!);
       }
     }
   }
@@ -44,12 +46,20 @@ class TermSums {
   }
 }
 
+/** Rows with what their entries refer to. */
+export interface WeighedRows {
+  readonly rows: Rows;
+  readonly termWeight: Float32Array;
+  readonly frequencyPart: Float64Array;
+}
+
 /** The columns of rows whose kinds have these weights. */
-export function columnsFrom(rows: Rows, weights: FieldWeights, terms: number): Columns {
+export function columnsFrom(weighed: WeighedRows, weights: FieldWeights): Columns {
+  const terms = weighed.termWeight.length;
   const sums = new TermSums(terms);
   const byKind = weightsByKind(weights);
-  return sortByTerm(terms, rows.start.length - 1, (unit, add) => {
-    sums.addUnit(rows, unit, byKind);
+  return sortByTerm(terms, weighed.rows.start.length - 1, (unit, add) => {
+    sums.addUnit(weighed, unit, byKind);
     sums.empty(add);
   });
 }
@@ -58,12 +68,8 @@ export function columnsFrom(rows: Rows, weights: FieldWeights, terms: number): C
  * For each occupation and term, the most that the term adds to one task: a sum of these is no less than the score of any
  * of its tasks. Rounded up, since it bounds.
  */
-export function boundsFrom(
-  tasks: Rows,
-  firstTask: Uint32Array,
-  weights: FieldWeights,
-  terms: number,
-): Columns {
+export function boundsFrom(tasks: WeighedRows, firstTask: Uint32Array, weights: FieldWeights): Columns {
+  const terms = tasks.termWeight.length;
   const task = new TermSums(terms);
   const most = new TermSums(terms);
   const byKind = weightsByKind(weights);

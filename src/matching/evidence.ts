@@ -1,6 +1,7 @@
 import { type AnatomySections, NONE, PARTS, type RemainderPart, TASK_PART } from '../artifact/anatomy.ts';
 import type { Artifact } from '../artifact/read.ts';
 import { isLexiconKind, SOURCE_KINDS } from '../artifact/sources.ts';
+import { ENTRY_BITS, ENTRY_MASK } from '../artifact/tables.ts';
 import type { Evidence } from './answer.ts';
 import type { Labels } from './labels.ts';
 import type { Probe, ReadableQuery } from './probes.ts';
@@ -52,17 +53,24 @@ export class UnitEvidence {
   }
 
   #read(): Place[] {
-    const { query, labels } = this.#parts;
+    const { artifact, query, labels } = this.#parts;
+    const { termWeight, frequencyPart } = artifact.sections;
     const places = new Map<string, PlaceInMaking>();
     for (const { rows, unit, weights } of this.#rows) {
-      for (let segment = rows.start[unit]!; segment < rows.start[unit + 1]!; segment++) {
-        const kind = rows.kind[segment]!;
-        const place = this.#placeOf(rows.source[segment]!, places);
+      for (let field = rows.start[unit]!; field < rows.start[unit + 1]!; field++) {
+        const kind = rows.kind[field]!;
+        const inText = weights.text[kind]! * rows.scale[field]!;
+        const inTitle = weights.title[kind]! * rows.scale[field]!;
         const name = isLexiconKind(SOURCE_KINDS[kind]!) ? labels.name : null;
-        for (let at = rows.entry[segment]!; at < rows.entry[segment + 1]!; at++) {
-          for (const probe of query.probesOf(rows.term[at]!)) {
-            const weight = weights.text[kind]! * probe.text + weights.title[kind]! * probe.title;
-            if (weight > 0) place.add(probe, standsFor(probe, name), rows.part[at]! * weight);
+        for (let segment = rows.segment[field]!; segment < rows.segment[field + 1]!; segment++) {
+          const place = this.#placeOf(rows.source[segment]!, places);
+          for (let at = rows.entry[segment]!; at < rows.entry[segment + 1]!; at++) {
+            const term = rows.term[at]! >>> ENTRY_BITS;
+            const part = frequencyPart[rows.term[at]! & ENTRY_MASK]! * termWeight[term]!;
+            for (const probe of query.probesOf(term)) {
+              const asked = inText * probe.text + inTitle * probe.title;
+              if (asked > 0) place.add(probe, standsFor(probe, name), part * asked);
+            }
           }
         }
       }

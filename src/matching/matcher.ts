@@ -46,7 +46,7 @@ export function createMatcher(artifact: Artifact): Matcher {
   const queries = new QueryBuilder(analyzerOf(artifact, folding), {
     words: manifest.words,
     terms: manifest.terms,
-    idf: sections.idf,
+    idf: sections.termWeight,
     neighbourStart: sections.neighbourStart,
     neighbourTerm: sections.neighbourTerm,
     neighbourWeight: sections.neighbourWeight,
@@ -75,7 +75,7 @@ export function createMatcher(artifact: Artifact): Matcher {
   /** What the sources of a unit add, in memory that the next call uses again. */
   const sumsOf = (rows: readonly WeighedRow[], query: Query): SourceSums => {
     sums.clear();
-    for (const row of rows) sumRow(row, query, queries.probeOf, sums);
+    for (const row of rows) sumRow(row, sections, query, queries.probeOf, sums);
     return sums;
   };
 

@@ -1,6 +1,6 @@
-import type { FieldWeights } from '../artifact/format.ts';
+import type { FieldWeights, Sections } from '../artifact/format.ts';
 import { SOURCE_KINDS } from '../artifact/sources.ts';
-import type { Rows } from '../artifact/tables.ts';
+import { ENTRY_BITS, ENTRY_MASK, type Rows } from '../artifact/tables.ts';
 import type { Query } from './query.ts';
 
 /** Weights by the index of a kind in SOURCE_KINDS, for the text and for the title. */
@@ -23,6 +23,9 @@ export interface WeighedRow {
   readonly weights: KindWeights;
 }
 
+/** What the entries of all rows refer to. */
+export type EntryTables = Pick<Sections, 'termWeight' | 'frequencyPart'>;
+
 /** What the sources of a unit add to its score. Reused; holds as many sources as any unit has. */
 export class SourceSums {
   count = 0;
@@ -41,6 +44,12 @@ export class SourceSums {
     this.count = 0;
   }
 
+  push(source: number, kind: number, sum: number): void {
+    this.source[this.count] = source;
+    this.kind[this.count] = kind;
+    this.sum[this.count++] = sum;
+  }
+
   get total(): number {
     let total = 0;
     for (let i = 0; i < this.count; i++) total += this.sum[i]!;
@@ -54,35 +63,40 @@ export class SourceSums {
  */
 export function sumRow(
   { rows, unit, weights }: WeighedRow,
-  query: Query,
+  { termWeight, frequencyPart }: EntryTables,
+  { text, near, title }: Query,
   probeOf: Int32Array,
   sums: SourceSums,
 ): void {
-  const { start, source, kind, entry, term, part } = rows;
-  const { text, near, title } = query;
-  const end = start[unit + 1]!;
-  for (let segment = start[unit]!; segment < end; segment++) {
-    const inText = weights.text[kind[segment]!]!;
-    const inTitle = weights.title[kind[segment]!]!;
+  const { segment: firstSegment, entry, term: entries } = rows;
+  for (let field = rows.start[unit]!; field < rows.start[unit + 1]!; field++) {
+    const kind = rows.kind[field]!;
+    const inText = weights.text[kind]! * rows.scale[field]!;
+    const inTitle = weights.title[kind]! * rows.scale[field]!;
     if (inText === 0 && inTitle === 0) continue;
-    const last = entry[segment + 1]!;
-    let sum = 0;
-    for (let at = entry[segment]!; at < last; at++) {
-      const probe = probeOf[term[at]!]!;
-      if (probe < 0) continue;
-      sum += part[at]! * (inText * (text[probe]! + near[probe]!) + inTitle * title[probe]!);
-    }
-    if (sum > 0) {
-      sums.source[sums.count] = source[segment]!;
-      sums.kind[sums.count] = kind[segment]!;
-      sums.sum[sums.count++] = sum;
+    const lastSegment = firstSegment[field + 1]!;
+    let at = entry[firstSegment[field]!]!;
+    for (let segment = firstSegment[field]!; segment < lastSegment; segment++) {
+      const end = entry[segment + 1]!;
+      let sum = 0;
+      for (; at < end; at++) {
+        const packed = entries[at]!;
+        const term = packed >>> ENTRY_BITS;
+        const probe = probeOf[term]!;
+        if (probe < 0) continue;
+        const asked = inText * (text[probe]! + near[probe]!) + inTitle * title[probe]!;
+        sum += frequencyPart[packed & ENTRY_MASK]! * termWeight[term]! * asked;
+      }
+      if (sum > 0) sums.push(rows.source[segment]!, kind, sum);
     }
   }
 }
 
 /** The most segments that any unit has. */
-export function mostSegments({ start }: Rows): number {
+export function mostSegments({ start, segment }: Rows): number {
   let most = 0;
-  for (let unit = 0; unit + 1 < start.length; unit++) most = Math.max(most, start[unit + 1]! - start[unit]!);
+  for (let unit = 0; unit + 1 < start.length; unit++) {
+    most = Math.max(most, segment[start[unit + 1]!]! - segment[start[unit]!]!);
+  }
   return most;
 }

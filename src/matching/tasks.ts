@@ -86,7 +86,7 @@ export class TaskRanker {
 
   #total(row: WeighedRow, query: Query, probeOf: Int32Array): number {
     this.#sums.clear();
-    sumRow(row, query, probeOf, this.#sums);
+    sumRow(row, this.#artifact.sections, query, probeOf, this.#sums);
     return this.#sums.total;
   }
 }

@@ -2,10 +2,10 @@ import TfIdf from 'natural/lib/natural/tfidf/tfidf.js';
 import { describe, expect, it } from 'vitest';
 import { expandFolding } from '../../src/analysis/characters.ts';
 import { listSources } from '../../src/artifact/sources.ts';
-import type { Rows } from '../../src/artifact/tables.ts';
+import { ENTRY_BITS, ENTRY_MASK } from '../../src/artifact/tables.ts';
 import { makeFoldingPairs } from '../../src/indexing/folding.ts';
 import { readDictionary } from '../../src/indexing/jieba.ts';
-import { RowsBuilder } from '../../src/indexing/rows.ts';
+import { FrequencyParts, RowsBuilder } from '../../src/indexing/rows.ts';
 import { createTokenizer } from '../../src/indexing/tokenizer.ts';
 import { dampedFrequency, inverseDocumentFrequency } from '../../src/indexing/weights.ts';
 import { goldenStandards } from '../helpers/golden-index.ts';
@@ -49,20 +49,19 @@ describe('term weights', () => {
 });
 
 describe('a unit as a row', () => {
-  const rowOf = (sources: Parameters<RowsBuilder['add']>[0], holders = 1): Rows => {
-    const builder = new RowsBuilder({
-      idf: Float32Array.from({ length: 9 }, (_, term) => term),
-      holders: new Uint32Array(9).fill(holders),
-    });
+  const weights = Float32Array.from({ length: 9 }, (_, term) => term);
+  const rowOf = (sources: Parameters<RowsBuilder['add']>[0]) => {
+    const parts = new FrequencyParts();
+    const builder = new RowsBuilder(weights, parts);
     builder.add(sources, kind => kind !== 'attitude');
-    return builder.finish();
+    return { ...builder.finish(), parts: parts.values };
   };
-  const partsOf = (rows: Rows, segment: number): Map<number, number> =>
+  const partsOf = (rows: ReturnType<typeof rowOf>, field: number, segment: number): Map<number, number> =>
     new Map(
-      [...rows.term.subarray(rows.entry[segment], rows.entry[segment + 1])].map((term, i) => [
-        term,
-        rows.part[rows.entry[segment]! + i]!,
-      ]),
+      [...rows.term.subarray(rows.entry[segment], rows.entry[segment + 1])].map(entry => {
+        const term = entry >>> ENTRY_BITS;
+        return [term, rows.parts[entry & ENTRY_MASK]! * weights[term]! * rows.scale[field]!];
+      }),
     );
 
   it('has fields of length 1', () => {
@@ -73,9 +72,9 @@ describe('a unit as a row', () => {
     ]);
     expect([...rows.source]).toEqual([0, 1]);
     for (const segment of [0, 1]) {
-      expect(Math.hypot(...partsOf(rows, segment).values())).toBeCloseTo(1, 6);
+      expect(Math.hypot(...partsOf(rows, segment, segment).values())).toBeCloseTo(1, 6);
     }
-    const description = partsOf(rows, 1);
+    const description = partsOf(rows, 1, 1);
     expect(description.get(2)! / description.get(3)!).toBeCloseTo(((1 + Math.log(2)) * 2) / 3, 6);
   });
 
@@ -84,17 +83,24 @@ describe('a unit as a row', () => {
       { source: 4, kind: 'name', tasks: [], terms: [7, 7, 7] },
       { source: 5, kind: 'name', tasks: [], terms: [7] },
     ]);
-    expect(partsOf(rows, 0)).toEqual(new Map([[7, 0.75]]));
-    expect(partsOf(rows, 1)).toEqual(new Map([[7, 0.25]]));
+    expect(partsOf(rows, 0, 0).get(7)).toBeCloseTo(0.75, 6);
+    expect(partsOf(rows, 0, 1).get(7)).toBeCloseTo(0.25, 6);
   });
 
-  it('counts a phrase by how few units share it, however many phrases there are', () => {
-    const rows = rowOf([{ source: 3, kind: 'aliasPhrase', tasks: [], terms: [5, 6, 6] }], 4);
-    expect(partsOf(rows, 0)).toEqual(
+  it('counts a phrase once, however many phrases there are', () => {
+    const rows = rowOf([{ source: 3, kind: 'aliasPhrase', tasks: [], terms: [5, 6, 6] }]);
+    expect(partsOf(rows, 0, 0)).toEqual(
       new Map([
-        [5, 0.5],
-        [6, 0.5],
+        [5, weights[5]],
+        [6, weights[6]],
       ]),
     );
+  });
+
+  it('keeps to its table of frequencies when a document says one word thousands of times', () => {
+    const parts = new FrequencyParts();
+    const indices = Array.from({ length: 5000 }, (_, i) => parts.indexOf(1 / (i + 1)));
+    expect(Math.max(...indices)).toBeLessThanOrEqual(ENTRY_MASK);
+    expect(parts.values[indices[4999]!]).toBeCloseTo(1 / 5000, 3);
   });
 });

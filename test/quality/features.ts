@@ -1,7 +1,7 @@
 import type { FieldWeights } from '../../src/artifact/format.ts';
 import type { Artifact } from '../../src/artifact/read.ts';
 import { isContext, SOURCE_KINDS } from '../../src/artifact/sources.ts';
-import type { Rows } from '../../src/artifact/tables.ts';
+import { ENTRY_BITS, ENTRY_MASK, type Rows } from '../../src/artifact/tables.ts';
 import type { Probe } from '../../src/matching/probes.ts';
 import type { Example } from './listwise.ts';
 
@@ -47,14 +47,17 @@ function rowFeatures(artifact: Artifact, rows: Rows, probes: readonly Probe[]): 
     text[probe.term]! += probe.text;
     title[probe.term]! += probe.title;
   }
+  const { termWeight, frequencyPart } = artifact.sections;
   const features = new Float32Array((rows.start.length - 1) * FEATURES);
   for (let unit = 0; unit + 1 < rows.start.length; unit++) {
-    for (let segment = rows.start[unit]!; segment < rows.start[unit + 1]!; segment++) {
-      const feature = unit * FEATURES + rows.kind[segment]!;
-      for (let at = rows.entry[segment]!; at < rows.entry[segment + 1]!; at++) {
-        const term = rows.term[at]!;
-        features[feature]! += text[term]! * rows.part[at]!;
-        features[feature + KINDS.length]! += title[term]! * rows.part[at]!;
+    for (let field = rows.start[unit]!; field < rows.start[unit + 1]!; field++) {
+      const feature = unit * FEATURES + rows.kind[field]!;
+      const end = rows.entry[rows.segment[field + 1]!]!;
+      for (let at = rows.entry[rows.segment[field]!]!; at < end; at++) {
+        const term = rows.term[at]! >>> ENTRY_BITS;
+        const part = frequencyPart[rows.term[at]! & ENTRY_MASK]! * termWeight[term]! * rows.scale[field]!;
+        features[feature]! += text[term]! * part;
+        features[feature + KINDS.length]! += title[term]! * part;
       }
     }
   }

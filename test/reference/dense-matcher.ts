@@ -20,13 +20,20 @@ export function denseScores(
     const sources = listSources(artifact.standard(occupation));
     const text = new Array<number>(manifest.terms).fill(0);
     const title = new Array<number>(manifest.terms).fill(0);
-    for (let segment = rows.start[row]!; segment < rows.start[row + 1]!; segment++) {
-      const { kind } = sources[rows.source[segment]!]!;
-      const ofTask = ['duty', 'task', 'output', 'indicator', 'knowledge', 'skill', 'attitude'].includes(kind);
-      if (unit === 'context' && ofTask) continue;
-      for (let at = rows.entry[segment]!; at < rows.entry[segment + 1]!; at++) {
-        text[rows.term[at]!]! += rows.part[at]! * weights.text[kind];
-        title[rows.term[at]!]! += rows.part[at]! * weights.title[kind];
+    for (let field = rows.start[row]!; field < rows.start[row + 1]!; field++) {
+      for (let segment = rows.segment[field]!; segment < rows.segment[field + 1]!; segment++) {
+        const { kind } = sources[rows.source[segment]!]!;
+        const ofTask = ['duty', 'task', 'output', 'indicator', 'knowledge', 'skill', 'attitude'].includes(
+          kind,
+        );
+        if (unit === 'context' && ofTask) continue;
+        for (let at = rows.entry[segment]!; at < rows.entry[segment + 1]!; at++) {
+          const term = rows.term[at]! >>> 12;
+          const part =
+            sections.frequencyPart[rows.term[at]! % 4096]! * sections.termWeight[term]! * rows.scale[field]!;
+          text[term]! += part * weights.text[kind];
+          title[term]! += part * weights.title[kind];
+        }
       }
     }
     let score = 0;

@@ -1,4 +1,5 @@
 import type { Artifact } from '../../src/artifact/read.ts';
+import { ENTRY_BITS } from '../../src/artifact/tables.ts';
 
 /**
  * The weights of a query by the formulas alone, from how often each term stands in the text: words and their neighbours,
@@ -6,12 +7,12 @@ import type { Artifact } from '../../src/artifact/read.ts';
  */
 export function plainQuery(artifact: Artifact, counts: ReadonlyMap<number, number>): Map<number, number> {
   const { sections, manifest } = artifact;
-  const heldTerms = new Set(artifact.rows.occupation.term);
+  const heldTerms = new Set(artifact.rows.occupation.term.map(entry => entry >>> ENTRY_BITS));
   const held = (term: number): boolean => heldTerms.has(term);
   const words = new Map<number, number>();
   const near = new Map<number, number>();
   for (const [term, count] of counts) {
-    const weight = (1 + Math.log(count)) * sections.idf[term]!;
+    const weight = (1 + Math.log(count)) * sections.termWeight[term]!;
     if (held(term)) words.set(term, weight);
     for (let at = sections.neighbourStart[term]!; at < sections.neighbourStart[term + 1]!; at++) {
       const other = sections.neighbourTerm[at]!;
