@@ -1,12 +1,6 @@
-import { type FoldTable, foldUnits } from '../characters.ts';
+import { isLetter } from '../characters.ts';
 import type { Span } from './parts.ts';
-import { ADDRESS_SIGN, LINE_END, MAIL_SIGN } from './signs.ts';
-
-/** A text folded, with its markup blanked out unit for unit, so that every offset still is one of the text as pasted. */
-export interface Page {
-  readonly units: Uint16Array;
-  readonly markup: readonly Span[];
-}
+import { ADDRESS_SIGN, MAIL_SIGN } from './signs.ts';
 
 const TAGS = new Set(
   `a abbr address article aside b blockquote body br button caption center cite code col colgroup dd del details div dl dt em
@@ -21,6 +15,8 @@ const INLINE = new Set(
     /\s+/,
   ),
 );
+/** ’ of What You’ll Do */
+const APOSTROPHE = 0x2019;
 const ENTITIES = `amp|lt|gt|nbsp|quot|apos|ensp|emsp|thinsp|middot|bull|hellip|ndash|mdash|lsquo|rsquo|ldquo|rdquo|copy|reg|trade|times|yen`;
 
 /**
@@ -40,10 +36,14 @@ const MARKUP = new RegExp(
   'gi',
 );
 
-export function readPage(text: string, folding: FoldTable): Page {
-  const units = foldUnits(text, folding);
-  for (let i = 0; i < units.length; i++) if (units[i] === 0x2019) units[i] = 0x27; // ’ of What You’ll Do
+/** The folded units of `text` with its markup blanked out; `folded` itself, which is not written to, where nothing changes. */
+export function blankMarkup(
+  text: string,
+  folded: Uint16Array,
+): { readonly units: Uint16Array; readonly markup: readonly Span[] } {
   const markup: Span[] = [];
+  if (isPlain(folded)) return { units: folded, markup };
+  const units = folded.map(unit => (unit === APOSTROPHE ? 0x27 : unit));
   const closers = new Closers(text);
   let done = 0;
   for (const match of text.matchAll(MARKUP)) {
@@ -61,8 +61,33 @@ export function readPage(text: string, folding: FoldTable): Page {
   return { units, markup };
 }
 
+/** Whether `MARKUP` cannot match and no ’ is to be replaced. So it is with nine ads of ten, and a look is cheaper than a search. */
+function isPlain(units: Uint16Array): boolean {
+  for (let at = 0; at < units.length; at++) {
+    const unit = units[at]!;
+    if (unit > 0x40 ? unit === APOSTROPHE : mayBelongToMarkup(units, at)) return false;
+  }
+  return true;
+}
+
+function mayBelongToMarkup(units: Uint16Array, at: number): boolean {
+  switch (units[at]) {
+    case 0x3c: // <
+    case 0x40: // @
+      return true;
+    case 0x26: // &amp; and &#38;
+      return isLetter(units[at + 1]!) || units[at + 1] === 0x23;
+    case 0x2f: // https://
+      return units[at - 1] === 0x2f;
+    case 0x2e: // www.1.tw and bit.ly
+      return isLetter(units[at + 1]!) || units[at - 1] === 0x77;
+    default:
+      return false;
+  }
+}
+
 function signOf(whole: string, tag: string | undefined): number {
-  if (tag !== undefined) return INLINE.has(tag) ? 0x20 : LINE_END;
+  if (tag !== undefined) return INLINE.has(tag) ? 0x20 : 0x0a;
   if (whole.startsWith('<') || whole.startsWith('&')) return 0x20;
   return whole.includes('@') && !whole.includes('/') ? MAIL_SIGN : ADDRESS_SIGN;
 }

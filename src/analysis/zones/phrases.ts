@@ -1,62 +1,94 @@
-import { type FoldTable, foldText, isDigit, isLetter } from '../characters.ts';
+import type { FoldTable } from '../characters.ts';
+import type { Page } from './page.ts';
+import { type SignTable, WORD } from './signs.ts';
 
-export interface Phrase<T> {
-  /** UTF-16 units */
-  readonly length: number;
-  /** As folded. */
-  readonly text: string;
-  readonly value: T;
-}
-
-interface Node<T> {
-  next: Map<number, Node<T>> | null;
-  phrase: Phrase<T> | null;
-}
+const ROOT = 1;
 
 /**
  * A list of phrases as a trie over folded units. A phrase that begins or ends with a Latin letter or a digit begins or
  * ends a word there. Of two equal phrases the first counts. Useful for the longest match at one place; not for search.
+ *
+ * ```
+ *   node n ──unit u──▶ nodes[slot] where steps[slot] = n << 16 | u       (open addressing; 0 is a free slot)
+ * ```
  */
-export class PhraseBook<T> {
-  readonly #root: Node<T> = { next: null, phrase: null };
+export class PhraseBook {
+  /** The sign of places at which a phrase may begin; no phrase begins where it is missing. */
+  readonly begins: number;
+  readonly #folding: FoldTable;
+  readonly #steps: Int32Array;
+  readonly #nodes: Uint16Array;
+  /** Per node: 1 + the number of the phrase that ends there, 0 for none. */
+  readonly #phrases: Uint16Array;
+  readonly #lengths: Uint16Array;
 
-  constructor(entries: Iterable<readonly [phrase: string, value: T]>, folding: FoldTable) {
-    for (const [written, value] of entries) {
-      const text = foldText(written.trim(), folding);
-      if (text === '') continue;
-      let node = this.#root;
-      for (let i = 0; i < text.length; i++) {
-        node.next ??= new Map();
-        let child = node.next.get(text.charCodeAt(i));
-        if (child === undefined) {
-          child = { next: null, phrase: null };
-          node.next.set(text.charCodeAt(i), child);
+  constructor(phrases: readonly string[], folding: FoldTable, table: SignTable) {
+    const written = phrases.map(phrase => phrase.trim());
+    const room = written.reduce((sum, phrase) => sum + phrase.length, ROOT + 1);
+    if (room > 0xffff) throw new RangeError(`a phrase book has room for 65,535 units, not ${room}`);
+    const slots = 2 ** Math.ceil(Math.log2(room * 2));
+    this.begins = table.addBook();
+    this.#folding = folding;
+    this.#steps = new Int32Array(slots);
+    this.#nodes = new Uint16Array(slots);
+    this.#phrases = new Uint16Array(room);
+    this.#lengths = Uint16Array.from(written, phrase => phrase.length);
+    let nodes = ROOT;
+    for (const [number, phrase] of written.entries()) {
+      let node = ROOT;
+      for (let i = 0; i < phrase.length; i++) {
+        const step = (node << 16) | folding[phrase.charCodeAt(i)]!;
+        const slot = this.#slotOf(step);
+        if (this.#steps[slot] === 0) {
+          this.#steps[slot] = step;
+          this.#nodes[slot] = ++nodes;
         }
-        node = child;
+        node = this.#nodes[slot]!;
       }
-      node.phrase ??= { length: text.length, text, value };
+      if (node !== ROOT)
+        table.addBeginning(this.begins, folding[phrase.charCodeAt(0)]!, folding[phrase.charCodeAt(1)]);
+      this.#phrases[node] ||= number + 1;
     }
   }
 
-  /** The longest phrase that stands at `at` and ends at `limit` or before. */
-  longest(units: Uint16Array, at: number, limit: number): Phrase<T> | null {
-    let node = this.#root.next?.get(units[at]!);
-    if (node === undefined || (isWordUnit(units[at]!) && at > 0 && isWordUnit(units[at - 1]!))) return null;
-    let found: Phrase<T> | null = null;
-    for (let i = at + 1; i <= limit; i++) {
-      if (node.phrase !== null && !cutsWord(units, i)) found = node.phrase;
-      if (i === limit) break;
-      node = node.next?.get(units[i]!);
-      if (node === undefined) break;
+  /** The number, in the list, of the longest phrase that stands at `at` and ends at `limit` or before; -1 if none does. */
+  longest({ units, signs }: Page, at: number, limit: number): number {
+    if ((signs[at]! & this.begins) === 0) return -1;
+    let found = 0;
+    let node = ROOT;
+    for (let i = at; i < limit; i++) {
+      node = this.#next(node, units[i]!);
+      if (node === 0) break;
+      const phrase = this.#phrases[node]!;
+      if (phrase !== 0 && (signs[i]! & signs[i + 1]! & WORD) === 0) found = phrase;
     }
-    return found;
+    return found - 1;
   }
-}
 
-export function isWordUnit(unit: number): boolean {
-  return isLetter(unit) || isDigit(unit);
-}
+  /** In UTF-16 units. */
+  lengthOf(phrase: number): number {
+    return this.#lengths[phrase]!;
+  }
 
-function cutsWord(units: Uint16Array, at: number): boolean {
-  return at < units.length && isWordUnit(units[at]!) && isWordUnit(units[at - 1]!);
+  /** The number of a phrase that is in the list; the first's of several equal ones. */
+  numberOf(written: string): number {
+    let node = ROOT;
+    const phrase = written.trim();
+    for (let i = 0; i < phrase.length; i++) node = this.#next(node, this.#folding[phrase.charCodeAt(i)]!);
+    return this.#phrases[node]! - 1;
+  }
+
+  /** 0 where no phrase goes on with `unit`. */
+  #next(node: number, unit: number): number {
+    return this.#nodes[this.#slotOf((node << 16) | unit)]!;
+  }
+
+  /** Where `step` is, or the free slot where it would be. */
+  #slotOf(step: number): number {
+    const steps = this.#steps;
+    const mask = steps.length - 1;
+    let slot = (Math.imul(step, 0x9e3779b1) >>> 12) & mask;
+    while (steps[slot] !== step && steps[slot] !== 0) slot = (slot + 1) & mask;
+    return slot;
+  }
 }
