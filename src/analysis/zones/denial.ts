@@ -47,6 +47,8 @@ export class DenialReader {
   readonly #cues: PhraseBook;
   /** By the number of the phrase. */
   readonly #kinds: Uint8Array;
+  /** The sign of places at which a cue may begin that denies. */
+  readonly #denies: number;
   readonly #pardons: readonly string[];
   readonly #may: string;
   readonly #joined: ReadonlySet<number>;
@@ -67,7 +69,11 @@ export class DenialReader {
       table,
     );
     this.#kinds = new Uint8Array(denials.length);
-    for (const [kind, cue] of denials) this.#kinds[this.#cues.numberOf(cue)]! |= KINDS[kind];
+    this.#denies = table.addBook();
+    for (const [kind, cue] of denials) {
+      this.#kinds[this.#cues.numberOf(cue)]! |= KINDS[kind];
+      if (kind === 'before' || kind === 'after') table.addPhrase(this.#denies, cue, folding);
+    }
     const units = (text: string): ReadonlySet<number> => unitsOf(text, folding);
     this.#pardons = PARDONS.map(pardon => foldText(pardon, folding));
     this.#may = foldText('可', folding);
@@ -80,6 +86,7 @@ export class DenialReader {
   }
 
   read(page: Page): Span[] {
+    if (!this.#holdsDenial(page)) return [];
     const cues = this.#place(page);
     const found: Span[] = [];
     for (const [index, cue] of cues.entries()) {
@@ -90,6 +97,18 @@ export class DenialReader {
       if (span !== null) found.push(span);
     }
     return inOrder(found);
+  }
+
+  /** Stops alone deny nothing. So it is with most ads, and they need no further look. */
+  #holdsDenial(page: Page): boolean {
+    const { signs } = page;
+    if ((page.seen & this.#denies) === 0) return false;
+    for (let at = 0; at < signs.length; at++) {
+      if ((signs[at]! & this.#denies) === 0) continue;
+      const cue = this.#cues.longest(page, at, signs.length);
+      if (cue >= 0 && (this.#kinds[cue]! & (KINDS.before | KINDS.after)) !== 0) return true;
+    }
+    return false;
   }
 
   /** Every cue and stop, longest first, left to right; none inside an exception. */

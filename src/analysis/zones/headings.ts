@@ -7,11 +7,11 @@ import {
   DIGIT,
   ENDS_CLAUSE,
   endsClauseBySign,
+  FRAME,
   HAN,
   HAN_NUMERALS,
   isMark,
   MARK,
-  OPENER,
   SPACE,
 } from './signs.ts';
 
@@ -81,6 +81,7 @@ function headLine(page: Page, lines: readonly Line[], index: number, book: Label
 
 /** 我們的福利： and 您的主要工作內容如下： are headings though words stand before the label; a colon must follow. */
 function ledByWords(page: Page, line: Line, book: LabelBook): PlacedLabel | null {
+  if (!holds(page, line.body, Math.min(line.end, line.body + LEAD + 1), book.begins)) return null;
   for (let end = line.body; end < line.end && end <= line.body + BRACKETED; end++) {
     if (page.units[end] === 0x3a) return book.readWhole(page, line.body, end, LEAD);
     if ((page.signs[end]! & ENDS_CLAUSE) !== 0) return null;
@@ -119,8 +120,8 @@ function findInside(
   const { signs } = page;
   const long = line.end - line.start > LONG_LINE;
   for (let at = from; at < line.end; at++) {
-    if ((signs[at]! & (OPENER | book.begins)) === 0) continue;
-    if (opensHeading(page.units[at])) {
+    if ((signs[at]! & (FRAME | book.begins)) === 0) continue;
+    if ((signs[at]! & FRAME) !== 0) {
       const bracketed = bracketedAt(page, at, line.end, book);
       if (bracketed === null) continue;
       found.push({ start: at, end: bracketed.end, form: 'bracket', label: bracketed.label, line: index });
@@ -135,11 +136,6 @@ function findInside(
     found.push({ start: at, end, form: colon >= 0 ? 'colon' : 'space', label: label.label, line: index });
     at = end - 1;
   }
-}
-
-/** 【 [ 《 < */
-function opensHeading(unit: number | undefined): boolean {
-  return unit === 0x3010 || unit === 0x5b || unit === 0x300a || unit === 0x3c;
 }
 
 function opensLabel(page: Page, at: number, start: number): boolean {
@@ -195,7 +191,7 @@ function isFormal({ signs }: Page, { label, start, end }: PlacedLabel): boolean 
  */
 function looksLikeHeading(page: Page, lines: readonly Line[], index: number): number {
   const line = lines[index]!;
-  if (opensHeading(page.units[line.body])) {
+  if ((page.signs[line.body]! & FRAME) !== 0) {
     const close = closing(page, line.body, line.end, BRACKETED);
     return close < 0 ? 0 : close + 1;
   }

@@ -47,15 +47,15 @@ export class LabelBook {
   /** The sign of places at which a label may begin. */
   readonly begins: number;
   readonly #book: PhraseBook;
-  /** By the number of the phrase. */
-  readonly #labels: readonly Label[];
+  /** By the number of the phrase, as `#headings` are; worked out when first met. */
+  readonly #labels: (Label | undefined)[] = [];
+  readonly #headings: ZoneLexica['headings'];
   readonly #tails: PhraseBook;
 
   constructor(headings: ZoneLexica['headings'], folding: FoldTable, table: SignTable) {
-    const known = headings.filter(([section]) => isSection(section));
-    this.#labels = known.map(([section, heading]) => labelOf(section as Section, heading));
+    this.#headings = headings.filter(([section]) => isSection(section));
     this.#book = new PhraseBook(
-      known.map(([, heading]) => heading),
+      this.#headings.map(([, heading]) => heading),
       folding,
       table,
     );
@@ -70,7 +70,7 @@ export class LabelBook {
   read(page: Page, at: number, limit: number): PlacedLabel | null {
     const first = this.#book.longest(page, at, limit);
     if (first < 0) return null;
-    let label = this.#labels[first]!;
+    let label = this.#label(first);
     let end = at + this.#book.lengthOf(first);
     for (let joined = 0; joined < JOINED; joined++) {
       const tail = this.#tails.longest(page, end, limit);
@@ -81,10 +81,16 @@ export class LabelBook {
       const next = behindJoiner(page, end, limit);
       const more = next < limit ? this.#book.longest(page, next, limit) : -1;
       if (more < 0) break;
-      if (isAside(label.section) && !isAside(this.#labels[more]!.section)) label = this.#labels[more]!;
+      if (isAside(label.section) && !isAside(this.#label(more).section)) label = this.#label(more);
       end = next + this.#book.lengthOf(more);
     }
     return { label, start: at, end: behindNote(page, end, limit) };
+  }
+
+  #label(number: number): Label {
+    const [section, heading] = this.#headings[number]!;
+    this.#labels[number] ??= labelOf(section as Section, heading);
+    return this.#labels[number];
   }
 
   /** A label that fills `[at, end)`, or its end behind at most `lead` units: 我們的福利. */

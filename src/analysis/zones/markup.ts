@@ -15,8 +15,6 @@ const INLINE = new Set(
     /\s+/,
   ),
 );
-/** ’ of What You’ll Do */
-const APOSTROPHE = 0x2019;
 const ENTITIES = `amp|lt|gt|nbsp|quot|apos|ensp|emsp|thinsp|middot|bull|hellip|ndash|mdash|lsquo|rsquo|ldquo|rdquo|copy|reg|trade|times|yen`;
 
 /**
@@ -42,8 +40,11 @@ export function blankMarkup(
   folded: Uint16Array,
 ): { readonly units: Uint16Array; readonly markup: readonly Span[] } {
   const markup: Span[] = [];
-  if (isPlain(folded)) return { units: folded, markup };
-  const units = folded.map(unit => (unit === APOSTROPHE ? 0x27 : unit));
+  const marked = mayHoldMarkup(text);
+  if (!marked && !text.includes('’')) return { units: folded, markup };
+  const units = folded.slice();
+  for (let at = text.indexOf('’'); at >= 0; at = text.indexOf('’', at + 1)) units[at] = 0x27; // What You’ll Do
+  if (!marked) return { units, markup };
   const closers = new Closers(text);
   let done = 0;
   for (const match of text.matchAll(MARKUP)) {
@@ -61,29 +62,22 @@ export function blankMarkup(
   return { units, markup };
 }
 
-/** Whether `MARKUP` cannot match and no ’ is to be replaced. So it is with nine ads of ten, and a look is cheaper than a search. */
-function isPlain(units: Uint16Array): boolean {
-  for (let at = 0; at < units.length; at++) {
-    const unit = units[at]!;
-    if (unit > 0x40 ? unit === APOSTROPHE : mayBelongToMarkup(units, at)) return false;
-  }
-  return true;
+/** Whether `MARKUP` might match. Nine ads of ten hold none of its signs, and to look for signs is cheaper than to search. */
+function mayHoldMarkup(text: string): boolean {
+  return (
+    text.includes('<') ||
+    text.includes('@') ||
+    text.includes('//') ||
+    (text.includes('&') && text.includes(';')) ||
+    holdsDomain(text)
+  );
 }
 
-function mayBelongToMarkup(units: Uint16Array, at: number): boolean {
-  switch (units[at]) {
-    case 0x3c: // <
-    case 0x40: // @
-      return true;
-    case 0x26: // &amp; and &#38;
-      return isLetter(units[at + 1]!) || units[at + 1] === 0x23;
-    case 0x2f: // https://
-      return units[at - 1] === 0x2f;
-    case 0x2e: // www.1.tw and bit.ly
-      return isLetter(units[at + 1]!) || units[at - 1] === 0x77;
-    default:
-      return false;
-  }
+/** A full stop before a letter or behind a w: bit.ly, www.1.tw */
+function holdsDomain(text: string): boolean {
+  for (let at = text.indexOf('.'); at >= 0; at = text.indexOf('.', at + 1))
+    if (isLetter(text.charCodeAt(at + 1) | 0x20) || (text.charCodeAt(at - 1) | 0x20) === 0x77) return true;
+  return false;
 }
 
 function signOf(whole: string, tag: string | undefined): number {

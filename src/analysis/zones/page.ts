@@ -9,6 +9,8 @@ export interface Page {
   readonly units: Uint16Array;
   /** Per unit the bits of signs.ts; they last until the next page is read. */
   readonly signs: Uint32Array;
+  /** The bits that any sign of the page has. */
+  readonly seen: number;
   readonly markup: readonly Span[];
 }
 
@@ -25,8 +27,7 @@ export class PageReader {
     const { units, markup } = blankMarkup(text, folded);
     if (units.length > this.#signs.length) this.#signs = new Uint32Array(2 * units.length);
     const signs = this.#signs.subarray(0, units.length);
-    this.#table.read(units, signs);
-    return { text, units, signs, markup };
+    return { text, units, signs, seen: this.#table.read(units, signs), markup };
   }
 }
 

@@ -9,45 +9,30 @@ const ROOT = 1;
  * ends a word there. Of two equal phrases the first counts. Useful for the longest match at one place; not for search.
  *
  * ```
- *   node n ──unit u──▶ nodes[slot] where steps[slot] = n << 16 | u       (open addressing; 0 is a free slot)
+ *   slots[s]      node << 16 | unit         a step from a node; 0: a free slot (open addressing)
+ *   slots[s + 1]  phrase << 16 | node       1 + the number of the phrase that ends behind it, and where it leads; 0: none
  * ```
  */
 export class PhraseBook {
   /** The sign of places at which a phrase may begin; no phrase begins where it is missing. */
   readonly begins: number;
   readonly #folding: FoldTable;
-  readonly #steps: Int32Array;
-  readonly #nodes: Uint16Array;
-  /** Per node: 1 + the number of the phrase that ends there, 0 for none. */
-  readonly #phrases: Uint16Array;
+  readonly #slots: Int32Array;
   readonly #lengths: Uint16Array;
+  #nodes = ROOT;
 
   constructor(phrases: readonly string[], folding: FoldTable, table: SignTable) {
     const written = phrases.map(phrase => phrase.trim());
-    const room = written.reduce((sum, phrase) => sum + phrase.length, ROOT + 1);
-    if (room > 0xffff) throw new RangeError(`a phrase book has room for 65,535 units, not ${room}`);
-    const slots = 2 ** Math.ceil(Math.log2(room * 2));
+    const room = written.reduce((sum, phrase) => sum + phrase.length, 1);
+    if (room > MOST) throw new RangeError(`a phrase book has room for ${MOST} units, not ${room}`);
     this.begins = table.addBook();
     this.#folding = folding;
-    this.#steps = new Int32Array(slots);
-    this.#nodes = new Uint16Array(slots);
-    this.#phrases = new Uint16Array(room);
-    this.#lengths = Uint16Array.from(written, phrase => phrase.length);
-    let nodes = ROOT;
-    for (const [number, phrase] of written.entries()) {
-      let node = ROOT;
-      for (let i = 0; i < phrase.length; i++) {
-        const step = (node << 16) | folding[phrase.charCodeAt(i)]!;
-        const slot = this.#slotOf(step);
-        if (this.#steps[slot] === 0) {
-          this.#steps[slot] = step;
-          this.#nodes[slot] = ++nodes;
-        }
-        node = this.#nodes[slot]!;
-      }
-      if (node !== ROOT)
-        table.addBeginning(this.begins, folding[phrase.charCodeAt(0)]!, folding[phrase.charCodeAt(1)]);
-      this.#phrases[node] ||= number + 1;
+    this.#slots = new Int32Array(2 * 2 ** Math.ceil(Math.log2(room * 1.25)));
+    this.#lengths = new Uint16Array(written.length);
+    for (let number = 0; number < written.length; number++) {
+      this.#add(written[number]!, number);
+      this.#lengths[number] = written[number]!.length;
+      table.addPhrase(this.begins, written[number]!, folding);
     }
   }
 
@@ -56,11 +41,11 @@ export class PhraseBook {
     if ((signs[at]! & this.begins) === 0) return -1;
     let found = 0;
     let node = ROOT;
-    for (let i = at; i < limit; i++) {
-      node = this.#next(node, units[i]!);
-      if (node === 0) break;
-      const phrase = this.#phrases[node]!;
-      if (phrase !== 0 && (signs[i]! & signs[i + 1]! & WORD) === 0) found = phrase;
+    for (let i = at; i < limit && node !== 0; i++) {
+      const entry = this.#slots[this.#slotOf(node, units[i]!) + 1]!;
+      const cut = (signs[i]! & signs[i + 1]! & WORD) !== 0;
+      if (entry >>> 16 !== 0 && !cut) found = entry >>> 16;
+      node = entry & 0xffff;
     }
     return found - 1;
   }
@@ -71,24 +56,37 @@ export class PhraseBook {
   }
 
   /** The number of a phrase that is in the list; the first's of several equal ones. */
-  numberOf(written: string): number {
+  numberOf(phrase: string): number {
+    let entry = ROOT;
+    const written = phrase.trim();
+    for (let i = 0; i < written.length; i++)
+      entry = this.#slots[this.#slotOf(entry & 0xffff, this.#folding[written.charCodeAt(i)]!) + 1]!;
+    return (entry >>> 16) - 1;
+  }
+
+  #add(phrase: string, number: number): void {
+    const slots = this.#slots;
     let node = ROOT;
-    const phrase = written.trim();
-    for (let i = 0; i < phrase.length; i++) node = this.#next(node, this.#folding[phrase.charCodeAt(i)]!);
-    return this.#phrases[node]! - 1;
+    let slot = -1;
+    for (let i = 0; i < phrase.length; i++) {
+      const unit = this.#folding[phrase.charCodeAt(i)]!;
+      if (node === 0) slots[slot + 1]! |= node = ++this.#nodes; // only what goes on needs a node
+      slot = this.#slotOf(node, unit);
+      slots[slot] = (node << 16) | unit;
+      node = slots[slot + 1]! & 0xffff;
+    }
+    if (slot >= 0 && slots[slot + 1]! >>> 16 === 0) slots[slot + 1]! |= (number + 1) << 16;
   }
 
-  /** 0 where no phrase goes on with `unit`. */
-  #next(node: number, unit: number): number {
-    return this.#nodes[this.#slotOf((node << 16) | unit)]!;
-  }
-
-  /** Where `step` is, or the free slot where it would be. */
-  #slotOf(step: number): number {
-    const steps = this.#steps;
-    const mask = steps.length - 1;
-    let slot = (Math.imul(step, 0x9e3779b1) >>> 12) & mask;
-    while (steps[slot] !== step && steps[slot] !== 0) slot = (slot + 1) & mask;
+  /** Where the step is, or the free slot where it would be. */
+  #slotOf(node: number, unit: number): number {
+    const slots = this.#slots;
+    const step = (node << 16) | unit;
+    let slot = (Math.imul(step, 0x9e3779b1) >>> 12) & (slots.length - 2);
+    while (slots[slot] !== step && slots[slot] !== 0) slot = (slot + 2) & (slots.length - 2);
     return slot;
   }
 }
+
+/** Numbers of nodes and of phrases are of 16 bits, and there are no more of either than units. */
+const MOST = 0xfffe;

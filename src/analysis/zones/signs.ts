@@ -35,11 +35,17 @@ export const ENDS_SENTENCE = 1 << 12;
 export const ENDS_CLAUSE = 1 << 13;
 /** The first unit of a line that is an item of a list. */
 export const ITEM = 1 << 14;
+/** 【 [ 《 <: headings stand in them. */
+export const FRAME = 1 << 15;
 /** The neighbours decide whether a clause ends here. */
-const ASKS = 1 << 15;
+const ASKS = 1 << 16;
+/** The kind of the unit has been worked out. */
+const KNOWN = 1 << 17;
 /** From here on one bit for each book: one of its phrases may begin here. */
 const FIRST_BOOK = 24;
-const BOOKS = 7;
+const BOOKS = 8;
+/** In a pair: the bits of books with longer phrases that begin so, above those of books that have the pair itself. */
+const BEGUN = 8;
 
 /** Stand in the folded text where an address began. Private use: no character has them. */
 export const ADDRESS_SIGN = 0xf8f0;
@@ -79,8 +85,10 @@ export function unitsOf(signs: string, folding?: FoldTable): ReadonlySet<number>
  * but a tenth begin like one with two units. Their table is hashed, so it may say yes in vain, never no.
  */
 export class SignTable {
-  readonly #kinds = kindsOfUnits();
-  readonly #pairs = new Uint8Array(0x10000);
+  /** Worked out when a unit is first met: one text has a few hundred of the 65,536. */
+  readonly #kinds = new Uint32Array(0x10000);
+  readonly #pairs = new Uint16Array(0x10000);
+  readonly #triples = new Uint8Array(0x10000);
   #books = 0;
 
   /** The bit of a further book. */
@@ -89,32 +97,57 @@ export class SignTable {
     return 1 << (FIRST_BOOK + this.#books++);
   }
 
-  /** A phrase of the book with `bit` begins with these folded units; `second` undefined: it has no other. */
-  addBeginning(bit: number, first: number, second: number | undefined): void {
+  /** A phrase of the book with `bit`. */
+  addPhrase(bit: number, phrase: string, folding: FoldTable): void {
+    if (phrase === '') return;
+    const first = folding[phrase.charCodeAt(0)]!;
+    const second = folding[phrase.charCodeAt(1)];
+    const third = folding[phrase.charCodeAt(2)];
     if (second === undefined) this.#kinds[first]! |= bit;
-    else this.#pairs[pairOf(first, second)]! |= bit >>> FIRST_BOOK;
+    else if (third === undefined) this.#pairs[pairOf(first, second)]! |= bit >>> FIRST_BOOK;
+    else {
+      this.#pairs[pairOf(first, second)]! |= bit >>> (FIRST_BOOK - BEGUN);
+      this.#triples[tripleOf(first, second, third)]! |= bit >>> FIRST_BOOK;
+    }
   }
 
-  /** The signs of `units` into `signs`, which is as long. Nothing begins inside a Latin word or a number. */
-  read(units: Uint16Array, signs: Uint32Array): void {
+  /**
+   * The signs of `units` into `signs`, which is as long; returns the bits that any of them has. Nothing begins inside a
+   * Latin word or a number.
+   */
+  read(units: Uint16Array, signs: Uint32Array): number {
     const kinds = this.#kinds;
     const pairs = this.#pairs;
+    const triples = this.#triples;
+    let seen = 0;
     let before = 0;
-    for (let at = 0; at < units.length; at++) {
-      const unit = units[at]!;
-      const next = at + 1 < units.length ? units[at + 1]! : 0;
+    let unit = units[0] ?? 0;
+    let next = units[1] ?? 0;
+    for (let at = 0; at < signs.length; at++) {
+      const third = at + 2 < units.length ? units[at + 2]! : 0;
+      const pair = pairs[pairOf(unit, next)]!;
+      const begins = pair | ((pair >>> BEGUN) & triples[tripleOf(unit, next, third)]!);
       let sign = kinds[unit]!;
+      if ((sign & KNOWN) === 0) sign = kinds[unit]! |= kindOf(unit);
+      sign |= begins << FIRST_BOOK;
       if ((sign & before & WORD) !== 0) sign &= (1 << FIRST_BOOK) - 1;
-      else sign |= pairs[pairOf(unit, next)]! << FIRST_BOOK;
       if ((sign & ASKS) !== 0) sign |= endsAmong(before, unit, next);
       signs[at] = sign;
+      seen |= sign;
       before = sign;
+      unit = next;
+      next = third;
     }
+    return seen;
   }
 }
 
 function pairOf(first: number, second: number): number {
-  return (first * 0x2f35 + second) & 0xffff;
+  return (Math.imul(first, 0x2f35) + second) & 0xffff;
+}
+
+function tripleOf(first: number, second: number, third: number): number {
+  return (Math.imul(first, 0x2f35) + Math.imul(second, 0x1a7b) + third) & 0xffff;
 }
 
 /** What a comma, a full stop or a space ends between its neighbours. */
@@ -128,29 +161,26 @@ function isWordUnit(unit: number): boolean {
   return isLetter(unit) || isDigit(unit);
 }
 
-function kindsOfUnits(): Uint32Array {
-  const kinds = new Uint32Array(0x10000);
-  const add = (units: string, kind: number): void => {
-    for (let i = 0; i < units.length; i++) kinds[units.charCodeAt(i)]! |= kind;
-  };
-  for (let unit = 0; unit < kinds.length; unit++) {
-    const mark = isMark(unit);
-    kinds[unit] = (mark ? MARK : 0) | (isHan(unit) ? (mark ? HAN : HAN | TEXT) : 0);
-  }
-  add('abcdefghijklmnopqrstuvwxyz', WORD | TEXT);
-  add('0123456789', WORD | DIGIT | TEXT);
-  add(SPACES, SPACE | ASKS);
-  add('\n\r\v\f\u0085\u2028\u2029', LINE_END | ENDS_SENTENCE | ENDS_CLAUSE);
-  add('。!?;', ENDS_SENTENCE | ENDS_CLAUSE);
-  add('|\t…', ENDS_CLAUSE);
-  add(',.', ASKS);
-  add('-•·・‧∙*+–—_=~#|>.\u20e3\ufe0f', BULLET);
-  add('、/和或及与跟&', ENUMERATOR);
-  for (const [opener, closer] of CLOSERS) {
-    kinds[opener]! |= OPENER;
-    kinds[closer]! |= CLOSER;
-  }
-  kinds[ADDRESS_SIGN]! |= ADDRESS;
-  kinds[MAIL_SIGN]! |= ADDRESS;
-  return kinds;
+function kindOf(unit: number): number {
+  const sign = SIGNS.get(unit) ?? 0;
+  if (isLetter(unit)) return KNOWN | WORD | TEXT;
+  if (isDigit(unit)) return KNOWN | WORD | DIGIT | TEXT;
+  if (isMark(unit)) return KNOWN | sign | MARK | (isHan(unit) ? HAN : 0);
+  return KNOWN | sign | (isHan(unit) ? HAN | TEXT : 0);
 }
+
+const SIGNS = new Map<number, number>();
+for (const [units, kind] of [
+  [SPACES, SPACE | ASKS],
+  ['\n\r\v\f\u0085\u2028\u2029', LINE_END | ENDS_SENTENCE | ENDS_CLAUSE],
+  ['。!?;', ENDS_SENTENCE | ENDS_CLAUSE],
+  ['|\t…', ENDS_CLAUSE],
+  [',.', ASKS],
+  ['-•·・‧∙*+–—_=~#|>.\u20e3\ufe0f', BULLET],
+  ['、/和或及与跟&', ENUMERATOR],
+  ['【[〔《〈<「『({〖«', OPENER],
+  ['】]〕》〉>」』)}〗»', CLOSER],
+  ['【[《<', FRAME],
+  [String.fromCharCode(ADDRESS_SIGN, MAIL_SIGN), ADDRESS],
+] as const)
+  for (const unit of unitsOf(units)) SIGNS.set(unit, (SIGNS.get(unit) ?? 0) | kind);

@@ -15,7 +15,8 @@ const UNITS_PER_WEIGHT = 20;
 /** Company blurb is wordy. */
 const COMPANY_UNITS_PER_WEIGHT = 45;
 
-const SILENCE: readonly number[] = SECTIONS.map(() => 0);
+/** Sums of nothing. −0 because an engine that has seen only whole numbers in it would rebuild each copy at its first 0.5. */
+const SILENCE: readonly number[] = SECTIONS.map(() => -0);
 const ASIDE = SECTIONS.filter(isAside).map(section => CODES[section]);
 
 export function cueOf(section: Section, weight: number): Cue {
@@ -28,7 +29,7 @@ export class Tally {
   readonly end: number;
   /** Its first word is one of work: 計算員工薪資、加班費. */
   leads = false;
-  #sums = SILENCE; // most stretches say nothing, and share this
+  #sums = SILENCE as number[]; // most stretches say nothing, and share this
   #sure = 0;
 
   constructor(start: number, end: number) {
@@ -37,16 +38,15 @@ export class Tally {
   }
 
   count({ code, weight, sure }: Cue): void {
-    const sums = this.#sums === SILENCE ? SILENCE.slice() : (this.#sums as number[]);
-    sums[code]! += weight;
-    this.#sums = sums;
+    this.#ownSums()[code]! += weight;
     this.#sure += sure;
   }
 
   /** Counts what `other` has counted. */
   add(other: Tally): void {
     if (other.isSilent) return;
-    this.#sums = this.#sums.map((sum, code) => sum + other.#sums[code]!);
+    const sums = this.#ownSums();
+    for (let code = 0; code < sums.length; code++) sums[code]! += other.#sums[code]!;
   }
 
   get isSilent(): boolean {
@@ -59,6 +59,11 @@ export class Tally {
 
   of(section: Section): number {
     return this.#sums[CODES[section]]!;
+  }
+
+  #ownSums(): number[] {
+    if (this.#sums === SILENCE) this.#sums = SILENCE.slice();
+    return this.#sums;
   }
 
   /** The section to be set aside with the greatest sum; benefits, then the first of equals. */

@@ -123,10 +123,11 @@ export class TitleReader {
 
   /** 誠徵業務助理一名; 某廠徵業務。 */
   #sought(page: Page, lines: readonly Line[]): Span | null {
-    let seen = 0;
+    let read = 0;
     for (const line of lines) {
+      if ((page.seen & this.#calls.begins) === 0) break;
       if (isBlank(line)) continue;
-      if (seen++ === SOUGHT_IN) break;
+      if (read++ === SOUGHT_IN) break;
       const found = this.#soughtIn(page, line);
       if (found !== null) return found;
     }

@@ -76,6 +76,10 @@ export class Wording {
       to = pieceEnd(page, from, end, ENDS_SENTENCE);
       if (isEmpty(page, from, to)) continue;
       const clauses = this.#clauses(page, from, to);
+      if (clauses.every(clause => clause.isSilent)) {
+        last = 'body';
+        continue;
+      }
       const whole = sentenceSection(clauses, last);
       if (whole === null) paintClauses(clauses, canvas);
       else canvas.paint(from, to, whole);
@@ -152,7 +156,7 @@ export class Wording {
 
 /** The section that a whole sentence is set aside as. */
 function sentenceSection(clauses: readonly Tally[], before: Section): Section | null {
-  if (clauses[0]!.leads || clauses.every(clause => clause.isSilent)) return null;
+  if (clauses[0]!.leads) return null;
   const whole = new Tally(clauses[0]!.start, clauses.at(-1)!.end);
   for (const clause of clauses) whole.add(clause);
   const section = whole.strongest();
@@ -167,10 +171,10 @@ function paintClauses(clauses: readonly Tally[], canvas: Canvas): void {
   const chosen = clauses.map(clause =>
     clause.of(clause.strongest()) >= ENOUGH_FOR_CLAUSE ? clause.clearly() : null,
   );
-  for (const [i, clause] of clauses.entries()) {
+  clauses.forEach((clause, i) => {
     const section = chosen[i] ?? hinted(clause, chosen[i - 1] ?? chosen[i + 1] ?? null);
     if (section !== null) canvas.paint(clause.start, clause.end, section);
-  }
+  });
 }
 
 function hinted(clause: Tally, beside: Section | null): Section | null {
