@@ -8,7 +8,7 @@ export interface Page {
   /** Folded, with markup blanked out unit for unit. */
   readonly units: Uint16Array;
   /** Per unit the bits of signs.ts; they last until the next page is read. */
-  readonly signs: Uint32Array;
+  readonly signs: Int32Array;
   /** The bits that any sign of the page has. */
   readonly seen: number;
   readonly markup: readonly Span[];
@@ -17,7 +17,7 @@ export interface Page {
 /** Reads pages one after the other into the same memory. */
 export class PageReader {
   readonly #table: SignTable;
-  #signs = new Uint32Array(0x400);
+  #signs = new Int32Array(0x400);
 
   constructor(table: SignTable) {
     this.#table = table;
@@ -25,7 +25,7 @@ export class PageReader {
 
   read(text: string, folded: Uint16Array): Page {
     const { units, markup } = blankMarkup(text, folded);
-    if (units.length > this.#signs.length) this.#signs = new Uint32Array(2 * units.length);
+    if (units.length > this.#signs.length) this.#signs = new Int32Array(2 * units.length);
     const signs = this.#signs.subarray(0, units.length);
     return { text, units, signs, seen: this.#table.read(units, signs), markup };
   }
@@ -54,6 +54,13 @@ export function pieceEnd({ signs }: Page, start: number, limit: number, end: num
 export function pieceStart({ signs }: Page, floor: number, limit: number, end: number): number {
   for (let at = limit - 1; at > floor; at--) if ((signs[at - 1]! & end) !== 0) return at;
   return floor;
+}
+
+/** The bits that any sign of `[start, end)` has. */
+export function seenIn({ signs }: Page, start: number, end: number): number {
+  let seen = 0;
+  for (let i = start; i < end; i++) seen |= signs[i]!;
+  return seen;
 }
 
 export function holds({ signs }: Page, start: number, end: number, kinds: number): boolean {

@@ -41,7 +41,7 @@ export function shapeAt({ units, signs }: Page, at: number, end: number): Shape 
   return null;
 }
 
-function digitsEnd(signs: Uint32Array, at: number): number {
+function digitsEnd(signs: Int32Array, at: number): number {
   let end = at + 1;
   while (end < at + LONGEST && (signs[end]! & DIGIT) !== 0) end++;
   return end;

@@ -39,8 +39,11 @@ export const ITEM = 1 << 14;
 export const FRAME = 1 << 15;
 /** The neighbours decide whether a clause ends here. */
 const ASKS = 1 << 16;
+/** A digit behind another: it stands in every telephone number, hour or pay, and in no number of a list item below 10. */
+export const DIGITS = 1 << 18;
 /** The kind of the unit has been worked out. */
 const KNOWN = 1 << 17;
+const DIGIT_TO_DIGITS = 11;
 /** From here on one bit for each book: one of its phrases may begin here. */
 const FIRST_BOOK = 24;
 const BOOKS = 8;
@@ -86,7 +89,7 @@ export function unitsOf(signs: string, folding?: FoldTable): ReadonlySet<number>
  */
 export class SignTable {
   /** Worked out when a unit is first met: one text has a few hundred of the 65,536. */
-  readonly #kinds = new Uint32Array(0x10000);
+  readonly #kinds = new Int32Array(0x10000);
   readonly #pairs = new Uint16Array(0x10000);
   readonly #triples = new Uint8Array(0x10000);
   #books = 0;
@@ -115,7 +118,7 @@ export class SignTable {
    * The signs of `units` into `signs`, which is as long; returns the bits that any of them has. Nothing begins inside a
    * Latin word or a number.
    */
-  read(units: Uint16Array, signs: Uint32Array): number {
+  read(units: Uint16Array, signs: Int32Array): number {
     const kinds = this.#kinds;
     const pairs = this.#pairs;
     const triples = this.#triples;
@@ -129,7 +132,7 @@ export class SignTable {
       const begins = pair | ((pair >>> BEGUN) & triples[tripleOf(unit, next, third)]!);
       let sign = kinds[unit]!;
       if ((sign & KNOWN) === 0) sign = kinds[unit]! |= kindOf(unit);
-      sign |= begins << FIRST_BOOK;
+      sign |= (begins << FIRST_BOOK) | ((sign & before & DIGIT) << DIGIT_TO_DIGITS);
       if ((sign & before & WORD) !== 0) sign &= (1 << FIRST_BOOK) - 1;
       if ((sign & ASKS) !== 0) sign |= endsAmong(before, unit, next);
       signs[at] = sign;

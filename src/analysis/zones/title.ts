@@ -36,8 +36,6 @@ const COUNTERS = '名位人';
 const MORE_NUMERALS = unitsOf('兩两數数多');
 /** ( 【 [ 「 《 < */
 const OPENERS = unitsOf('(【[「《<');
-/** End a title in English: Data Analyst to join us. */
-const ENDERS = ['to', 'who', 'with', 'for', 'in', 'at', 'based', 'that'];
 const SEEK = 0x627e; // 找
 const COLON = 0x3a;
 const BAR = 0x7c;
@@ -65,7 +63,6 @@ export class TitleReader {
   readonly #wording: Wording;
   readonly #calls: PhraseBook;
   readonly #words: PhraseBook;
-  readonly #enders: PhraseBook;
   readonly #counters: ReadonlySet<number>;
   readonly #notTitles: ReadonlySet<string>;
   readonly #speakers: readonly string[];
@@ -76,7 +73,6 @@ export class TitleReader {
     this.#wording = wording;
     this.#calls = bookOf(CALLS.map(([word]) => word));
     this.#words = bookOf(cues.filter(([section]) => section === 'title').map(([, , cue]) => cue));
-    this.#enders = bookOf(ENDERS);
     this.#counters = unitsOf(COUNTERS, folding);
     this.#notTitles = new Set(NOT_TITLES.map(word => foldText(word, folding)));
     this.#speakers = SPEAKERS.map(word => foldText(word, folding));
@@ -144,7 +140,8 @@ export class TitleReader {
       }
       const behind = at + this.#calls.lengthOf(call);
       const [, kind] = CALLS[call]!;
-      const found = kind === 'none' ? null : this.#soughtAt(page, behind, kind, line);
+      const calls = kind === 'loud' || kind === 'quiet';
+      const found = calls ? this.#soughtAt(page, behind, kind, line) : null;
       if (found !== null) return found;
       at = behind;
     }
@@ -234,9 +231,14 @@ export class TitleReader {
     return (
       (signs[at]! & (ENDS_SENTENCE | MARK)) !== 0 ||
       endsClauseBySign(signs[at]!) ||
-      this.#enders.longest(page, at, units.length) >= 0 ||
+      this.#isEnd(page, at) ||
       this.#count(page, at, units.length) > at
     );
+  }
+
+  #isEnd(page: Page, at: number): boolean {
+    const call = this.#calls.longest(page, at, page.units.length);
+    return call >= 0 && CALLS[call]![1] === 'end';
   }
 
   /** Behind 一名, 2 位, 數名 at `at`; `at` itself where none stands. */

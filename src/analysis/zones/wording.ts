@@ -1,10 +1,20 @@
 import type { FoldTable } from '../characters.ts';
 import type { Canvas } from './canvas.ts';
-import { holds, type Page, pieceEnd, pieceStart } from './page.ts';
+import { holds, type Page, pieceEnd, pieceStart, seenIn } from './page.ts';
 import { CODES, isAside, isSection, type Section, type ZoneLexica } from './parts.ts';
 import { PhraseBook } from './phrases.ts';
 import { shapeAt } from './shapes.ts';
-import { ADDRESS, DIGIT, ENDS_CLAUSE, ENDS_SENTENCE, ITEM, LINE_END, type SignTable, TEXT } from './signs.ts';
+import {
+  ADDRESS,
+  DIGIT,
+  DIGITS,
+  ENDS_CLAUSE,
+  ENDS_SENTENCE,
+  ITEM,
+  LINE_END,
+  type SignTable,
+  TEXT,
+} from './signs.ts';
 import { type Cue, cueOf, Tally } from './tally.ts';
 
 /** Two cues of 0.5 count like one of 1. */
@@ -23,6 +33,8 @@ export class Wording {
   readonly #book: PhraseBook;
   /** By the number of the phrase. */
   readonly #cues: readonly Cue[];
+  /** The signs of what may speak for setting a stretch aside; words of work alone set nothing aside. */
+  readonly #speaks: number;
   /** By the number of the phrase: the last tally that counted it. */
   readonly #counted: Float64Array;
   #tallies = 0;
@@ -36,6 +48,10 @@ export class Wording {
     );
     this.#cues = known.map(([section, weight]) => cueOf(section as Section, weight));
     this.#counted = new Float64Array(known.length);
+    const aside = table.addBook();
+    for (const [section, , cue] of known)
+      if (isAside(section as Section)) table.addPhrase(aside, cue.trim(), folding);
+    this.#speaks = aside | DIGITS | ADDRESS;
   }
 
   /** How much a stretch sounds like work: 1 for a word that hardly stands anywhere else. */
@@ -74,12 +90,13 @@ export class Wording {
     let last = before;
     for (let from = start, to = start; from < end; from = to) {
       to = pieceEnd(page, from, end, ENDS_SENTENCE);
-      if (isEmpty(page, from, to)) continue;
-      const clauses = this.#clauses(page, from, to);
-      if (clauses.every(clause => clause.isSilent)) {
+      const seen = seenIn(page, from, to);
+      if ((seen & (TEXT | ADDRESS)) === 0) continue;
+      if ((seen & this.#speaks) === 0) {
         last = 'body';
         continue;
       }
+      const clauses = this.#clauses(page, from, to);
       const whole = sentenceSection(clauses, last);
       if (whole === null) paintClauses(clauses, canvas);
       else canvas.paint(from, to, whole);
@@ -106,6 +123,11 @@ export class Wording {
         trailing = false;
         continue;
       }
+      const seen = seenIn(page, from, to);
+      if ((seen & this.#speaks) === 0) {
+        if ((seen & TEXT) !== 0) trailing = false;
+        continue;
+      }
       const line = this.#tally(page, from, to);
       const contradicts = line.sure >= ENOUGH_AGAINST_HEADING ? line.clearly() : null;
       if (contradicts !== null) canvas.paint(from, to, contradicts);
@@ -117,7 +139,7 @@ export class Wording {
   #judgeTrail(page: Page, floor: number, start: number, end: number, canvas: Canvas): boolean {
     for (let to = end, from = end; to > start; to = from) {
       from = pieceStart(page, start, to, ENDS_SENTENCE);
-      if (isEmpty(page, from, to)) continue;
+      if (!holds(page, from, to, TEXT | ADDRESS)) continue;
       const tally = this.#tally(page, from, to);
       const section = tally.of(tally.strongest()) >= ENOUGH_TO_TRAIL ? tally.clearly() : null;
       if (section === null || from === floor) return false;
@@ -180,8 +202,4 @@ function paintClauses(clauses: readonly Tally[], canvas: Canvas): void {
 function hinted(clause: Tally, beside: Section | null): Section | null {
   if (beside === null || clause.of(beside) < ENOUGH_TO_GO_ON || clause.of('duties') > 0) return null;
   return clause.isFullOf(beside) ? beside : null;
-}
-
-function isEmpty(page: Page, start: number, end: number): boolean {
-  return !holds(page, start, end, TEXT | ADDRESS);
 }
