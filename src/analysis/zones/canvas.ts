@@ -22,9 +22,11 @@ export class Canvas {
 
   /** Where the zone that begins at `start` ends. */
   zoneEnd(start: number): number {
-    const code = this.#codes[start];
+    const codes = this.#codes;
+    const limit = this.#length;
+    const code = codes[start];
     let end = start + 1;
-    while (end < this.#length && this.#codes[end] === code) end++;
+    while (end < limit && codes[end] === code) end++;
     return end;
   }
 

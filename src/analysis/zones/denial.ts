@@ -102,9 +102,10 @@ export class DenialReader {
   /** Stops alone deny nothing. So it is with most ads, and they need no further look. */
   #holdsDenial(page: Page): boolean {
     const { signs } = page;
-    if ((page.seen & this.#denies) === 0) return false;
+    const denies = this.#denies;
+    if ((page.seen & denies) === 0) return false;
     for (let at = 0; at < signs.length; at++) {
-      if ((signs[at]! & this.#denies) === 0) continue;
+      if ((signs[at]! & denies) === 0) continue;
       const cue = this.#cues.longest(page, at, signs.length);
       if (cue >= 0 && (this.#kinds[cue]! & (KINDS.before | KINDS.after)) !== 0) return true;
     }

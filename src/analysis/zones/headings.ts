@@ -118,19 +118,21 @@ function findInside(
   found: Heading[],
 ): void {
   const { signs } = page;
-  const long = line.end - line.start > LONG_LINE;
-  for (let at = from; at < line.end; at++) {
-    if ((signs[at]! & (FRAME | book.begins)) === 0) continue;
+  const { start, end: limit } = line;
+  const long = limit - start > LONG_LINE;
+  const opens = FRAME | book.begins;
+  for (let at = from; at < limit; at++) {
+    if ((signs[at]! & opens) === 0) continue;
     if ((signs[at]! & FRAME) !== 0) {
-      const bracketed = bracketedAt(page, at, line.end, book);
+      const bracketed = bracketedAt(page, at, limit, book);
       if (bracketed === null) continue;
       found.push({ start: at, end: bracketed.end, form: 'bracket', label: bracketed.label, line: index });
       at = bracketed.end - 1;
       continue;
     }
-    const label = opensLabel(page, at, line.start) ? book.read(page, at, line.end) : null;
+    const label = opensLabel(page, at, start) ? book.read(page, at, limit) : null;
     if (label === null) continue;
-    const colon = behindColon(page, label.end, line.end);
+    const colon = behindColon(page, label.end, limit);
     if (colon >= 0 ? !colonCounts(page, at, label) : !standsOut(page, at, label, long)) continue;
     const end = colon >= 0 ? colon : label.end;
     found.push({ start: at, end, form: colon >= 0 ? 'colon' : 'space', label: label.label, line: index });

@@ -191,10 +191,11 @@ export class TitleReader {
     if (stop - start > LONGEST_FIRST_LINE || stop - start < 2) return false;
     for (let i = start; i < stop; i++)
       if (units[i] === COLON || (endsClauseBySign(signs[i]!) && units[i] !== BAR)) return false;
+    if (!this.#endsLikeTitle(page, { start, end: stop })) return false;
     const line = String.fromCharCode(...units.subarray(start, stop));
     if (OF_A_LIFE.test(line) || this.#speakers.some(word => line.includes(word))) return false;
     if (stop - start > LONGEST_LED_BY_WORK && this.#wording.leads(page, start, stop)) return false;
-    return this.#endsLikeTitle(page, { start, end: stop }) && this.#wording.aside(page, start, stop) < 1;
+    return this.#wording.aside(page, start, stop) < 1;
   }
 
   /** `[start, end)` up to the end of its clause, without brackets, signs and the number of people sought. */
