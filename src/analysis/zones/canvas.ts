@@ -1,32 +1,42 @@
-import { SECTIONS, type Section, type Zone } from './parts.ts';
+import { CODES, SECTIONS, type Section, type Zone } from './parts.ts';
 
 /** One section per unit of a text. Whatever is painted, in whatever order, the zones read off it tile the text. */
 export class Canvas {
-  readonly #codes: Uint8Array;
+  #codes = new Uint8Array(0x400);
+  #length = 0;
 
-  constructor(length: number) {
-    this.#codes = new Uint8Array(length); // all body
+  /** All body, for a text of `length` units. */
+  clear(length: number): void {
+    if (length > this.#codes.length) this.#codes = new Uint8Array(2 * length);
+    else this.#codes.fill(0, 0, length);
+    this.#length = length;
   }
 
   paint(start: number, end: number, section: Section): void {
-    this.#codes.fill(CODES[section], start, end);
+    this.#codes.fill(CODES[section], start, Math.min(end, this.#length));
   }
 
   at(index: number): Section {
-    return SECTIONS[this.#codes[index] ?? 0]!;
+    return SECTIONS[this.#codes[index]!]!;
   }
 
-  zones(start = 0, limit = this.#codes.length): Zone[] {
+  /** Where the zone that begins at `start` ends. */
+  zoneEnd(start: number): number {
+    const codes = this.#codes;
+    const limit = this.#length;
+    const code = codes[start];
+    let end = start + 1;
+    while (end < limit && codes[end] === code) end++;
+    return end;
+  }
+
+  zones(): Zone[] {
     const zones: Zone[] = [];
-    for (let at = start; at < limit; ) {
-      const code = this.#codes[at]!;
-      let end = at + 1;
-      while (end < limit && this.#codes[end] === code) end++;
-      zones.push({ start: at, end, section: SECTIONS[code]! });
-      at = end;
+    for (let start = 0; start < this.#length; ) {
+      const end = this.zoneEnd(start);
+      zones.push({ start, end, section: this.at(start) });
+      start = end;
     }
     return zones;
   }
 }
-
-const CODES = Object.fromEntries(SECTIONS.map((section, code) => [section, code])) as Record<Section, number>;

@@ -1,32 +1,30 @@
-import { type FoldTable, foldText, isHan, isHighSurrogate } from '../characters.ts';
-import { closing, isColonAt } from './labels.ts';
+import { type FoldTable, foldText, isHighSurrogate } from '../characters.ts';
+import { behindColon, closing, type Page, skipSpaces, trimEnd } from './page.ts';
 import type { Span, ZoneLexica } from './parts.ts';
-import { isWordUnit, type Phrase, PhraseBook } from './phrases.ts';
+import { PhraseBook } from './phrases.ts';
 import {
-  closerOf,
-  endsClause,
-  isBullet,
-  isCloser,
-  isDigitAt,
-  isEnumerator,
-  isLineEnd,
-  isMark,
-  isText,
-  skipSpaces,
-  trimEnd,
+  BULLET,
+  CLOSER,
+  DIGIT,
+  ENDS_CLAUSE,
+  ENUMERATOR,
+  HAN,
+  LINE_END,
+  MARK,
+  OPENER,
+  type SignTable,
+  TEXT,
+  unitsOf,
+  WORD,
 } from './signs.ts';
 
-interface Kinds {
-  before: boolean;
-  after: boolean;
-  stop: boolean;
-  exception: boolean;
-}
+/** What a cue may be, as bits. */
+const KINDS = { before: 1, after: 2, stop: 4, exception: 8 };
 
 interface Placed {
   readonly start: number;
   readonly end: number;
-  readonly kinds: Kinds;
+  readonly kinds: number;
 }
 
 /** Units without 、 or 和 that one denial reaches at most; a single character (不, 無) is a weaker sign. */
@@ -46,7 +44,11 @@ const PARDONS = ['可', '可以', '也行', '沒關係', '無妨', '歡迎', '�
  *     └cue                   └stop              └after
  */
 export class DenialReader {
-  readonly #cues: PhraseBook<Kinds>;
+  readonly #cues: PhraseBook;
+  /** By the number of the phrase. */
+  readonly #kinds: Uint8Array;
+  /** The sign of places at which a cue may begin that denies. */
+  readonly #denies: number;
   readonly #pardons: readonly string[];
   readonly #may: string;
   readonly #joined: ReadonlySet<number>;
@@ -60,10 +62,19 @@ export class DenialReader {
   readonly #of: number;
   readonly #will: number;
 
-  constructor(denials: ZoneLexica['denials'], folding: FoldTable) {
-    this.#cues = new PhraseBook(kindsOf(denials, folding), folding);
-    const units = (text: string): ReadonlySet<number> =>
-      new Set(Array.from(foldText(text, folding), unit => unit.charCodeAt(0)));
+  constructor(denials: ZoneLexica['denials'], folding: FoldTable, table: SignTable) {
+    this.#cues = new PhraseBook(
+      denials.map(([, cue]) => cue),
+      folding,
+      table,
+    );
+    this.#kinds = new Uint8Array(denials.length);
+    this.#denies = table.addBook();
+    for (const [kind, cue] of denials) {
+      this.#kinds[this.#cues.numberOf(cue)]! |= KINDS[kind];
+      if (kind === 'before' || kind === 'after') table.addPhrase(this.#denies, cue, folding);
+    }
+    const units = (text: string): ReadonlySet<number> => unitsOf(text, folding);
     this.#pardons = PARDONS.map(pardon => foldText(pardon, folding));
     this.#may = foldText('可', folding);
     this.#joined = units('並均皆亦也都且或絕全完毫純');
@@ -74,92 +85,99 @@ export class DenialReader {
     [this.#no, this.#not, this.#of, this.#will] = [...units('不沒的會')] as [number, number, number, number];
   }
 
-  read(units: Uint16Array): Span[] {
-    const cues = this.#place(units);
+  read(page: Page): Span[] {
+    if (!this.#holdsDenial(page)) return [];
+    const cues = this.#place(page);
     const found: Span[] = [];
-    cues.forEach((cue, index) => {
-      const span = cue.kinds.after && atClauseEnd(units, cue.end) ? back(units, cues, index) : null;
+    for (const [index, cue] of cues.entries()) {
+      const behind = (cue.kinds & KINDS.after) !== 0 && atClauseEnd(page, cue.end);
+      const ahead = (cue.kinds & KINDS.before) !== 0;
+      const span =
+        (behind ? back(page, cues, index) : null) ?? (ahead ? this.#ahead(page, cues, index) : null);
       if (span !== null) found.push(span);
-      else if (cue.kinds.before) {
-        const ahead = this.#ahead(units, cues, index);
-        if (ahead !== null) found.push(ahead);
-      }
-    });
+    }
     return inOrder(found);
   }
 
+  /** Stops alone deny nothing. So it is with most ads, and they need no further look. */
+  #holdsDenial(page: Page): boolean {
+    const { signs } = page;
+    const denies = this.#denies;
+    if ((page.seen & denies) === 0) return false;
+    for (let at = 0; at < signs.length; at++) {
+      if ((signs[at]! & denies) === 0) continue;
+      const cue = this.#cues.longest(page, at, signs.length);
+      if (cue >= 0 && (this.#kinds[cue]! & (KINDS.before | KINDS.after)) !== 0) return true;
+    }
+    return false;
+  }
+
   /** Every cue and stop, longest first, left to right; none inside an exception. */
-  #place(units: Uint16Array): Placed[] {
+  #place(page: Page): Placed[] {
+    const { signs } = page;
+    const { begins } = this.#cues;
     const placed: Placed[] = [];
-    for (let at = 0; at < units.length; ) {
-      const phrase = this.#cues.longest(units, at, units.length);
-      if (phrase === null) {
+    for (let at = 0; at < signs.length; ) {
+      const cue = (signs[at]! & begins) === 0 ? -1 : this.#cues.longest(page, at, signs.length);
+      if (cue < 0) {
         at++;
         continue;
       }
-      const end = at + phrase.length;
-      const kinds = phrase.value;
-      const exception = kinds.exception ? -1 : this.#exceptionOver(units, at, end);
-      if (exception >= 0) {
-        at = exception; // 並|不斷: what began here is no 並不
-        continue;
+      const end = at + this.#cues.lengthOf(cue);
+      const kinds = this.#kinds[cue]!;
+      if ((kinds & KINDS.exception) === 0) {
+        const exception = this.#exceptionOver(page, at, end);
+        if (exception >= 0) {
+          at = exception; // 並|不斷: what began here is no 並不
+          continue;
+        }
+        if (this.#counts(page, at, end, kinds)) placed.push({ start: at, end, kinds });
       }
-      if (!kinds.exception && this.#counts(units, at, phrase)) placed.push({ start: at, end, kinds });
       at = end;
     }
     return placed;
   }
 
   /** Where an exception begins inside `[start, end)` that ends beyond it; -1 if none does. */
-  #exceptionOver(units: Uint16Array, start: number, end: number): number {
+  #exceptionOver(page: Page, start: number, end: number): number {
     for (let at = start + 1; at < end; at++) {
-      const phrase = this.#cues.longest(units, at, units.length);
-      if (phrase?.value.exception && at + phrase.length > end) return at;
+      const cue = this.#cues.longest(page, at, page.units.length);
+      if (cue < 0 || (this.#kinds[cue]! & KINDS.exception) === 0) continue;
+      if (at + this.#cues.lengthOf(cue) > end) return at;
     }
     return -1;
   }
 
   /** A single character is a cue only where it is likely to be a word. */
-  #counts(units: Uint16Array, at: number, { length, value }: Phrase<Kinds>): boolean {
-    if (!isHan(units[at]!)) return true;
+  #counts({ units, signs }: Page, at: number, end: number, kinds: number): boolean {
+    if ((signs[at]! & HAN) === 0) return true;
+    const alone = end - at === 1;
     const before = units[at - 1] ?? 0;
-    const after = units[at + 1] ?? 0;
-    if (value.before && isHan(before) && before === after) return false; // 會不會
-    const narrated =
-      length === 1 ? units[at] === this.#no || units[at] === this.#not : this.#willNot(units, at, length);
-    if (narrated) return !isHan(before) || this.#leaders.has(before);
-    if (length > 1) return true;
-    if (value.stop) return isHan(after) && !this.#noNeed.has(before);
-    return !this.#bare.has(units[at]!) || !isHan(before) || this.#joined.has(before);
+    const afterHan = (signs[at - 1]! & HAN) !== 0;
+    if ((kinds & KINDS.before) !== 0 && afterHan && before === units[at + 1]) return false; // 會不會
+    const narrated = alone
+      ? units[at] === this.#no || units[at] === this.#not
+      : this.#willNot(units, at, end - at);
+    if (narrated) return !afterHan || this.#leaders.has(before);
+    if (!alone) return true;
+    if ((kinds & KINDS.stop) !== 0) return (signs[at + 1]! & HAN) !== 0 && !this.#noNeed.has(before);
+    return !this.#bare.has(units[at]!) || !afterHan || this.#joined.has(before);
   }
 
   #willNot(units: Uint16Array, at: number, length: number): boolean {
     return length === 2 && units[at] === this.#no && units[at + 1] === this.#will;
   }
 
-  #ahead(units: Uint16Array, cues: readonly Placed[], index: number): Span | null {
+  #ahead(page: Page, cues: readonly Placed[], index: number): Span | null {
+    const { units, signs } = page;
     const cue = cues[index]!;
-    const start = this.#holdsVerb(units, cue) ? cue.start + 1 : this.#opening(units, cue);
+    const start = this.#holdsVerb(page, cue) ? cue.start + 1 : this.#opening(page, cue);
     if (start < 0 || units[start] === this.#of) return null; // 沒有的東西
-    const cap = isWordUnit(units[start]!) && isWordUnit(units[cue.start]!) ? REACH_OF_LATIN : reachOf(cue);
-    let next = index + 1;
-    let from = start;
-    let at = start;
-    for (; at < units.length && at - from <= cap; at++) {
-      while (next < cues.length && cues[next]!.start < at) next++;
-      if (next < cues.length && cues[next]!.start === at && breaks(units, cues[next]!, at, start)) break;
-      if (endsScope(units, at)) break;
-      const closer = closerOf(units[at]!);
-      if (closer !== undefined) {
-        const close = closing(units, at, units.length, cap);
-        if (close >= 0) at = close;
-      } else if (isEnumerator(units[at]!)) {
-        from = at + 1;
-      }
-    }
-    let end = withoutJoiner(units, start, Math.min(at, units.length));
+    const cap = (signs[start]! & signs[cue.start]! & WORD) !== 0 ? REACH_OF_LATIN : reachOf(cue);
+    const stop = scopeEnd(page, cues, index, start, cap);
+    let end = withoutJoiner(page, start, stop);
     if (end > start && end < units.length && isHighSurrogate(units[end - 1]!)) end--;
-    if (end <= start || this.#pardoned(units, start, end)) return null;
+    if (end <= start || this.#pardoned(page, start, end)) return null;
     const ofNoun =
       units[cue.start] === this.#not &&
       cue.end - cue.start === 1 &&
@@ -168,111 +186,124 @@ export class DenialReader {
   }
 
   /** 不接, 不帶: the verb belongs to what is denied (不|接單, 不|帶團隊). */
-  #holdsVerb(units: Uint16Array, { start, end }: Span): boolean {
+  #holdsVerb({ units, signs }: Page, { start, end }: Span): boolean {
     return (
       end - start === 2 &&
       units[start] === this.#no &&
       this.#verbs.has(units[start + 1]!) &&
-      isText(units[end] ?? 0)
+      (signs[end]! & TEXT) !== 0
     );
   }
 
   /** Where the denied words begin: behind spaces, a colon (你不用：…) or the bracket of a heading (【不用做的】…); -1: nowhere. */
-  #opening(units: Uint16Array, cue: Placed): number {
-    const colon = isColonAt(units, cue.end, units.length);
-    let at = skipSpaces(units, colon >= 0 ? colon : cue.end, units.length);
-    if (units[at] === 0x2d && isWordUnit(units[cue.end - 1]!)) at++;
-    const headed = endOfHeading(units, cue);
+  #opening(page: Page, cue: Placed): number {
+    const { units, signs } = page;
+    const colon = behindColon(page, cue.end, units.length);
+    let at = skipSpaces(page, colon >= 0 ? colon : cue.end, units.length);
+    if (units[at] === 0x2d && (signs[cue.end - 1]! & WORD) !== 0) at++;
+    const headed = endOfHeading(page, cue);
     if (headed >= 0) at = headed;
-    if (at >= units.length || isLineEnd(units[at]!)) return -1;
-    const unit = units[at]!;
-    return isText(unit) || unit === 0x300c || unit === 0x300e || unit === 0x300a ? at : -1;
+    const unit = units[at];
+    return (signs[at]! & TEXT) !== 0 || unit === 0x300c || unit === 0x300e || unit === 0x300a ? at : -1;
   }
 
   /** The scope ends with a pardon, or one follows: 也可以 at the end of its clause, 歡迎 anywhere. */
-  #pardoned(units: Uint16Array, start: number, end: number): boolean {
+  #pardoned(page: Page, start: number, end: number): boolean {
+    const { units } = page;
     const tail = String.fromCharCode(...units.subarray(Math.max(start, end - 8), end));
     if (this.#pardons.some(pardon => tail.endsWith(pardon))) return true;
-    let at = skipSpaces(units, units[end] === 0x2c ? end + 1 : end, units.length);
+    let at = skipSpaces(page, units[end] === 0x2c ? end + 1 : end, units.length);
     if (this.#joined.has(units[at] ?? 0)) at++;
     const follows = String.fromCharCode(...units.subarray(at, at + 4));
     return this.#pardons.some(
       pardon =>
         follows.startsWith(pardon) &&
-        (at > end || atClauseEnd(units, at + pardon.length)) &&
+        (at > end || atClauseEnd(page, at + pardon.length)) &&
         pardon !== this.#may,
     );
   }
-}
-
-function kindsOf(denials: ZoneLexica['denials'], folding: FoldTable): Map<string, Kinds> {
-  const kinds = new Map<string, Kinds>();
-  for (const [kind, cue] of denials) {
-    const text = foldText(cue, folding);
-    const known = kinds.get(text) ?? { before: false, after: false, stop: false, exception: false };
-    known[kind] = true;
-    kinds.set(text, known);
-  }
-  return kinds;
 }
 
 function reachOf({ start, end }: Placed): number {
   return end - start === 1 ? REACH_OF_ONE : REACH;
 }
 
-/** A stop where the scope begins is what is denied itself (不需|協助報價); after 、 or 及 the enumeration goes on. */
-function breaks(units: Uint16Array, { kinds, start: cueStart }: Placed, at: number, start: number): boolean {
-  if (kinds.before) return true;
-  if (kinds.after) return at > start;
-  return kinds.stop && at > start && !isEnumerator(units[cueStart - 1]!);
+/** Where the words that the cue at `index` denies from `start` on end; after 、 or 及 the reach `cap` begins anew. */
+function scopeEnd(page: Page, cues: readonly Placed[], index: number, start: number, cap: number): number {
+  const { signs } = page;
+  let next = index + 1;
+  let from = start;
+  let at = start;
+  for (; at < signs.length && at - from <= cap; at++) {
+    while (next < cues.length && cues[next]!.start < at) next++;
+    const cue = cues[next];
+    if (cue?.start === at && breaks(page, cue, start)) break;
+    if (endsScope(page, at)) break;
+    if ((signs[at]! & OPENER) !== 0) {
+      const close = closing(page, at, signs.length, cap);
+      if (close >= 0) at = close;
+    } else if ((signs[at]! & ENUMERATOR) !== 0) {
+      from = at + 1;
+    }
+  }
+  return Math.min(at, signs.length);
 }
 
-function endsScope(units: Uint16Array, at: number): boolean {
-  const unit = units[at]!;
-  if (unit === 0x3a) return !(isDigitAt(units, at - 1) && isDigitAt(units, at + 1));
-  return endsClause(units, at) || isMark(unit) || isCloser(unit) || unit === 0x28 || unit === 0x2b;
+/** A stop where the scope begins is what is denied itself (不需|協助報價); after 、 or 及 the enumeration goes on. */
+function breaks({ signs }: Page, { kinds, start: at }: Placed, start: number): boolean {
+  if ((kinds & KINDS.before) !== 0) return true;
+  if ((kinds & KINDS.after) !== 0) return at > start;
+  return at > start && (signs[at - 1]! & ENUMERATOR) === 0;
+}
+
+function endsScope({ units, signs }: Page, at: number): boolean {
+  const unit = units[at];
+  if (unit === 0x3a) return (signs[at - 1]! & signs[at + 1]! & DIGIT) === 0;
+  return (signs[at]! & (ENDS_CLAUSE | MARK | CLOSER)) !== 0 || unit === 0x28 || unit === 0x2b;
 }
 
 /** 【不用做的】: the cue stands in the brackets of a heading, so it denies what follows them. */
-function endOfHeading(units: Uint16Array, cue: Span): number {
+function endOfHeading(page: Page, cue: Span): number {
+  const { units, signs } = page;
   for (let open = cue.start - 1; open >= 0 && open >= cue.start - 6; open--) {
     const unit = units[open]!;
     if (unit !== 0x3010 && unit !== 0x5b && unit !== 0x3c) continue;
-    const close = closing(units, open, units.length, 14);
+    const close = closing(page, open, units.length, 14);
     if (close < cue.end) return -1;
-    let at = skipSpaces(units, close + 1, units.length);
-    if (at < units.length && isLineEnd(units[at]!)) at = skipSpaces(units, at + 1, units.length);
-    while (at < units.length && (isMark(units[at]!) || isBullet(units[at]!)))
-      at = skipSpaces(units, at + 1, units.length);
+    let at = skipSpaces(page, close + 1, units.length);
+    if ((signs[at]! & LINE_END) !== 0) at = skipSpaces(page, at + 1, units.length);
+    while ((signs[at]! & (MARK | BULLET)) !== 0) at = skipSpaces(page, at + 1, units.length);
     return at;
   }
   return -1;
 }
 
-function atClauseEnd(units: Uint16Array, end: number): boolean {
+function atClauseEnd(page: Page, end: number): boolean {
+  const { units, signs } = page;
   let at = end;
   while (at < units.length && PARTICLES.has(units[at]!)) at++;
-  at = skipSpaces(units, at, units.length);
-  return at >= units.length || (!isText(units[at]!) && !isEnumerator(units[at]!)) || at > end + 1;
+  at = skipSpaces(page, at, units.length);
+  return at >= units.length || (signs[at]! & (TEXT | ENUMERATOR)) === 0 || at > end + 1;
 }
 
-const PARTICLES = new Set(Array.from('喔哦唷了的者啦~', particle => particle.charCodeAt(0)));
+const PARTICLES = unitsOf('喔哦唷了的者啦~');
 
 /** What stands before a cue in its clause, as far as the cue or stop before it. */
-function back(units: Uint16Array, cues: readonly Placed[], index: number): Span | null {
+function back(page: Page, cues: readonly Placed[], index: number): Span | null {
+  const { signs } = page;
   const cue = cues[index]!;
   const floor = Math.max(cues[index - 1]?.end ?? 0, cue.start - REACH_BACK);
   let start = cue.start;
-  while (start > floor && !endsScope(units, start - 1)) start--;
-  while (start < cue.start && !isText(units[start]!)) start++;
-  const end = trimEnd(units, start, cue.start);
+  while (start > floor && !endsScope(page, start - 1)) start--;
+  while (start < cue.start && (signs[start]! & TEXT) === 0) start++;
+  const end = trimEnd(page, start, cue.start);
   return end - start >= 2 ? { start, end } : null;
 }
 
 /** `[start, end)` without the spaces, marks and 、 behind its last word. */
-function withoutJoiner(units: Uint16Array, start: number, end: number): number {
-  let to = trimEnd(units, start, end);
-  while (to > start && isEnumerator(units[to - 1]!)) to = trimEnd(units, start, to - 1);
+function withoutJoiner(page: Page, start: number, end: number): number {
+  let to = trimEnd(page, start, end);
+  while (to > start && (page.signs[to - 1]! & ENUMERATOR) !== 0) to = trimEnd(page, start, to - 1);
   return to;
 }
 

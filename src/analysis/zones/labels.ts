@@ -1,7 +1,8 @@
 import type { FoldTable } from '../characters.ts';
+import { type Page, skipSpaces } from './page.ts';
 import { isAside, isSection, type Section, type ZoneLexica } from './parts.ts';
 import { PhraseBook } from './phrases.ts';
-import { closerOf, isEnumerator, isSpace, isText, skipSpaces } from './signs.ts';
+import { ENUMERATOR, type SignTable } from './signs.ts';
 
 /** What a heading of the lexicon says. */
 export interface Label {
@@ -43,61 +44,76 @@ const NOTE = 20;
 const JOINED = 4;
 
 export class LabelBook {
-  readonly #labels: PhraseBook<Label>;
-  readonly #tails: PhraseBook<true>;
+  /** The sign of places at which a label may begin. */
+  readonly begins: number;
+  readonly #book: PhraseBook;
+  /** By the number of the phrase, as `#headings` are; worked out when first met. */
+  readonly #labels: (Label | undefined)[] = [];
+  readonly #headings: ZoneLexica['headings'];
+  readonly #tails: PhraseBook;
 
-  constructor(headings: ZoneLexica['headings'], folding: FoldTable) {
-    this.#labels = new PhraseBook(
-      headings.flatMap(([section, heading]) =>
-        isSection(section) ? [[heading, labelOf(section, heading)] as const] : [],
-      ),
+  constructor(headings: ZoneLexica['headings'], folding: FoldTable, table: SignTable) {
+    this.#headings = headings.filter(([section]) => isSection(section));
+    this.#book = new PhraseBook(
+      this.#headings.map(([, heading]) => heading),
       folding,
+      table,
     );
-    this.#tails = new PhraseBook(
-      TAILS.map(tail => [tail, true] as const),
-      folding,
-    );
+    this.begins = this.#book.begins;
+    this.#tails = new PhraseBook(TAILS, folding, table);
   }
 
   /**
    * The label that begins at `at`, with further ones that are joined to it (薪資與福利, 工作內容 Job Description), its tail
    * and a note in brackets. Of joined labels one about the work counts first: 待遇與工作內容 must not be set aside.
    */
-  read(units: Uint16Array, at: number, limit: number): PlacedLabel | null {
-    const first = this.#labels.longest(units, at, limit);
-    if (first === null) return null;
-    let label = first.value;
-    let end = at + first.length;
+  read(page: Page, at: number, limit: number): PlacedLabel | null {
+    const first = this.#book.longest(page, at, limit);
+    if (first < 0) return null;
+    let label = this.#label(first);
+    let end = at + this.#book.lengthOf(first);
     for (let joined = 0; joined < JOINED; joined++) {
-      const tail = this.#tails.longest(units, end, limit);
-      if (tail !== null) {
-        end += tail.length;
+      const tail = this.#tails.longest(page, end, limit);
+      if (tail >= 0) {
+        end += this.#tails.lengthOf(tail);
         continue;
       }
-      let next = skipSpaces(units, end, limit);
-      if (next < limit && (isEnumerator(units[next]!) || units[next] === 0x2b))
-        next = skipSpaces(units, next + 1, limit);
-      const more = next < limit ? this.#labels.longest(units, next, limit) : null;
-      if (more === null) break;
-      if (isAside(label.section) && !isAside(more.value.section)) label = more.value;
-      end = next + more.length;
+      const next = behindJoiner(page, end, limit);
+      const more = next < limit ? this.#book.longest(page, next, limit) : -1;
+      if (more < 0) break;
+      if (isAside(label.section) && !isAside(this.#label(more).section)) label = this.#label(more);
+      end = next + this.#book.lengthOf(more);
     }
-    return { label, start: at, end: afterNote(units, end, limit) };
+    return { label, start: at, end: behindNote(page, end, limit) };
+  }
+
+  #label(number: number): Label {
+    const [section, heading] = this.#headings[number]!;
+    this.#labels[number] ??= labelOf(section as Section, heading);
+    return this.#labels[number];
   }
 
   /** A label that fills `[at, end)`, or its end behind at most `lead` units: 我們的福利. */
-  readWhole(units: Uint16Array, at: number, end: number, lead: number): PlacedLabel | null {
+  readWhole(page: Page, at: number, end: number, lead: number): PlacedLabel | null {
     for (let from = at; from < end && from <= at + lead; from++) {
-      const found = this.read(units, from, end);
-      if (found !== null && skipSpaces(units, found.end, end) === end) return { ...found, start: at };
+      const found = this.read(page, from, end);
+      if (found !== null && skipSpaces(page, found.end, end) === end) return { ...found, start: at };
     }
     return null;
   }
 }
 
+/** Behind spaces and a 與, / or + among them. */
+function behindJoiner(page: Page, at: number, limit: number): number {
+  const next = skipSpaces(page, at, limit);
+  const joins = next < limit && ((page.signs[next]! & ENUMERATOR) !== 0 || page.units[next] === 0x2b);
+  return joins ? skipSpaces(page, next + 1, limit) : next;
+}
+
 /** Behind a note in brackets at `at`, if one stands there. */
-function afterNote(units: Uint16Array, at: number, limit: number): number {
-  const open = skipSpaces(units, at, limit);
+function behindNote(page: Page, at: number, limit: number): number {
+  const { units } = page;
+  const open = skipSpaces(page, at, limit);
   if (open >= limit || units[open] !== 0x28) return at;
   for (let i = open + 1; i < limit && i <= open + NOTE; i++) if (units[i] === 0x29) return i + 1;
   return at;
@@ -115,23 +131,4 @@ function labelOf(section: Section, heading: string): Label {
     field: section === 'title' || section === 'logistics' || section === 'wishes' || FIELD.test(heading),
     title: titled ? (KIND.test(heading) ? 'kind' : 'title') : null,
   };
-}
-
-/** The bracket that closes the one at `at`, within `reach` units and before `limit`; -1 if there is none. */
-export function closing(units: Uint16Array, at: number, limit: number, reach: number): number {
-  const closer = closerOf(units[at]!);
-  if (closer === undefined) return -1;
-  for (let i = at + 1; i < limit && i <= at + reach; i++) if (units[i] === closer) return i;
-  return -1;
-}
-
-export function holdsText(units: Uint16Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (isText(units[i]!)) return true;
-  return false;
-}
-
-export function isColonAt(units: Uint16Array, at: number, limit: number): number {
-  let i = at;
-  while (i < limit && isSpace(units[i]!)) i++;
-  return i < limit && (units[i] === 0x3a || units[i] === 0x2236 || units[i] === 0xfe30) ? i + 1 : -1;
 }

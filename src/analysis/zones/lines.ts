@@ -1,6 +1,6 @@
+import { type Page, pieceEnd, skipSpaces } from './page.ts';
 import type { Span } from './parts.ts';
-import { isWordUnit } from './phrases.ts';
-import { closerOf, isBullet, isDigitAt, isLineEnd, isMark, isSpace, skipSpaces } from './signs.ts';
+import { BULLET, closerOf, DIGIT, HAN_NUMERALS, ITEM, LINE_END, MARK, OPENER, SPACE, WORD } from './signs.ts';
 
 export interface Line extends Span {
   /** Where the words begin, behind bullets and numbers. */
@@ -12,15 +12,19 @@ export interface Line extends Span {
 const NUMBERED = 1;
 const NUMBERED_HAN = 2;
 const LETTERED = 3;
-const HAN_NUMERALS = new Set(Array.from('一二三四五六七八九十', numeral => numeral.charCodeAt(0)));
 
-export function splitLines(units: Uint16Array, text: string): Line[] {
+/** Also signs the first unit of every line that has a marker. */
+export function splitLines(page: Page): Line[] {
+  const { signs } = page;
   const lines: Line[] = [];
-  let start = 0;
-  for (let at = 0; at <= units.length; at++) {
-    if (at < units.length && !isLineEnd(units[at]!)) continue;
-    lines.push({ start, end: at, ...readMarker(units, text, start, at) });
-    start = at + 1;
+  for (let start = 0; start <= signs.length; ) {
+    const next = pieceEnd(page, start, signs.length, LINE_END);
+    const ended = next > start && (signs[next - 1]! & LINE_END) !== 0;
+    const line = readLine(page, start, ended ? next - 1 : next);
+    if (line.marker !== 0) signs[start]! |= ITEM;
+    lines.push(line);
+    if (!ended) break;
+    start = next;
   }
   return lines;
 }
@@ -29,56 +33,51 @@ export function isBlank(line: Line): boolean {
   return line.body === line.end;
 }
 
-/** `at` and the next few units as bullets and numbers: ■ 一、 (1) 2. ③ A) and any of these together. */
-function readMarker(
-  units: Uint16Array,
-  text: string,
-  start: number,
-  end: number,
-): { body: number; marker: number } {
-  let body = skipSpaces(units, start, end);
+/** Begins with any number of bullets and numbers: ■ 一、 (1) 2. ③ A) and any of these together. */
+function readLine(page: Page, start: number, end: number): Line {
+  const { units, signs } = page;
+  let body = skipSpaces(page, start, end);
   let marker = 0;
   while (body < end) {
-    const number = readNumber(units, text, body, end);
+    const number = readNumber(page, body, end);
     if (number !== null) {
       marker ||= number.marker;
       body = number.end;
-    } else if (isMark(units[body]!) || isBullet(units[body]!)) {
+    } else if ((signs[body]! & (MARK | BULLET)) !== 0) {
       marker ||= units[body]!;
       body++;
-    } else if (isSpace(units[body]!)) {
+    } else if ((signs[body]! & SPACE) !== 0) {
       body++;
     } else {
       break;
     }
   }
-  return { body, marker };
+  return { start, end, body, marker };
 }
 
 function readNumber(
-  units: Uint16Array,
-  text: string,
+  { text, units, signs }: Page,
   at: number,
   end: number,
-): { marker: number; end: number } | null {
+): { readonly marker: number; readonly end: number } | null {
   if (isCircledNumber(text.charCodeAt(at))) return { marker: NUMBERED, end: at + 1 };
-  const bracketed = closerOf(units[at]!) !== undefined;
-  const from = bracketed ? at + 1 : at;
+  const closer = (signs[at]! & OPENER) !== 0 ? closerOf(units[at]!) : undefined;
+  const from = closer === undefined ? at : at + 1;
   let to = from;
   let marker = NUMBERED;
-  while (to < end && to - from < 2 && isDigitAt(units, to)) to++;
+  while (to < end && to - from < 2 && (signs[to]! & DIGIT) !== 0) to++;
   if (to === from) {
     marker = NUMBERED_HAN;
     while (to < end && to - from < 3 && HAN_NUMERALS.has(units[to]!)) to++;
   }
-  if (to === from && isWordUnit(units[from] ?? 0)) {
+  if (to === from && (signs[from]! & WORD) !== 0) {
     marker = LETTERED;
     to++;
   }
   if (to === from || to >= end) return null;
   const sign = units[to]!;
-  if (bracketed) return sign === closerOf(units[at]!) ? { marker, end: to + 1 } : null;
-  if (sign === 0x2e && isDigitAt(units, to + 1)) return null; // 1.5 年
+  if (closer !== undefined) return sign === closer ? { marker, end: to + 1 } : null;
+  if (sign === 0x2e && (signs[to + 1]! & DIGIT) !== 0) return null; // 1.5 年
   return sign === 0x2e || sign === 0x29 || sign === 0x3001 ? { marker, end: to + 1 } : null;
 }
 

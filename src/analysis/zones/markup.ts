@@ -1,12 +1,6 @@
-import { type FoldTable, foldUnits } from '../characters.ts';
+import { isLetter } from '../characters.ts';
 import type { Span } from './parts.ts';
-import { ADDRESS_SIGN, LINE_END, MAIL_SIGN } from './signs.ts';
-
-/** A text folded, with its markup blanked out unit for unit, so that every offset still is one of the text as pasted. */
-export interface Page {
-  readonly units: Uint16Array;
-  readonly markup: readonly Span[];
-}
+import { ADDRESS_SIGN, MAIL_SIGN } from './signs.ts';
 
 const TAGS = new Set(
   `a abbr address article aside b blockquote body br button caption center cite code col colgroup dd del details div dl dt em
@@ -27,26 +21,37 @@ const ENTITIES = `amp|lt|gt|nbsp|quot|apos|ensp|emsp|thinsp|middot|bull|hellip|n
  * Every repetition is bounded or stops at a sign that it cannot begin with, so the time is linear in the text. A tag must
  * bear a name that HTML knows: <Role> is somebody's heading. Folding would make ＜ a tag, so the text as pasted is read.
  */
-const MARKUP = new RegExp(
-  [
+const WITHOUT_MAIL = markup([]);
+/** Looks for an @ within 64 units of every letter, which takes long; most texts hold none. */
+const WITH_MAIL = markup(['[\\w.+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,6}']);
+
+function markup(mail: readonly string[]): RegExp {
+  const forms = [
     '<!--',
     '<\\/?([a-z][a-z0-9]*)(?::[a-z]+)?(?:[\\s/][^<>]*)?>',
     `&(?:${ENTITIES}|#\\d{1,7}|#x[0-9a-f]{1,6});`,
     '(?:https?:\\/\\/|www\\.)[!#-;=?-~]+',
-    '[\\w.+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,6}',
+    ...mail,
     '[\\w-]{1,63}(?:\\.[\\w-]{1,63}){0,3}\\.(?:com|org|net|edu|gov|cc|ee|gle|io|me|tw)\\/[!#-;=?-~]*',
     '[\\w-]{1,63}\\.(?:com|org|edu|gov|net)\\.tw\\b',
-  ].join('|'),
-  'gi',
-);
+  ];
+  return new RegExp(forms.join('|'), 'gi');
+}
 
-export function readPage(text: string, folding: FoldTable): Page {
-  const units = foldUnits(text, folding);
-  for (let i = 0; i < units.length; i++) if (units[i] === 0x2019) units[i] = 0x27; // ’ of What You’ll Do
+/** The folded units of `text` with its markup blanked out; `folded` itself, which is not written to, where nothing changes. */
+export function blankMarkup(
+  text: string,
+  folded: Uint16Array,
+): { readonly units: Uint16Array; readonly markup: readonly Span[] } {
   const markup: Span[] = [];
+  const marked = mayHoldMarkup(text);
+  if (!marked && !text.includes('’')) return { units: folded, markup };
+  const units = folded.slice();
+  for (let at = text.indexOf('’'); at >= 0; at = text.indexOf('’', at + 1)) units[at] = 0x27; // What You’ll Do
+  if (!marked) return { units, markup };
   const closers = new Closers(text);
   let done = 0;
-  for (const match of text.matchAll(MARKUP)) {
+  for (const match of text.matchAll(text.includes('@') ? WITH_MAIL : WITHOUT_MAIL)) {
     const start = match.index;
     if (start < done) continue; // inside a comment or a script
     const [whole, tag] = match;
@@ -61,8 +66,26 @@ export function readPage(text: string, folding: FoldTable): Page {
   return { units, markup };
 }
 
+/** Whether there might be markup. Nine ads of ten hold none of its signs, and to look for signs is cheaper than to search. */
+function mayHoldMarkup(text: string): boolean {
+  return (
+    text.includes('<') ||
+    text.includes('@') ||
+    text.includes('//') ||
+    (text.includes('&') && text.includes(';')) ||
+    holdsDomain(text)
+  );
+}
+
+/** A full stop before a letter or behind a w: bit.ly, www.1.tw */
+function holdsDomain(text: string): boolean {
+  for (let at = text.indexOf('.'); at >= 0; at = text.indexOf('.', at + 1))
+    if (isLetter(text.charCodeAt(at + 1) | 0x20) || (text.charCodeAt(at - 1) | 0x20) === 0x77) return true;
+  return false;
+}
+
 function signOf(whole: string, tag: string | undefined): number {
-  if (tag !== undefined) return INLINE.has(tag) ? 0x20 : LINE_END;
+  if (tag !== undefined) return INLINE.has(tag) ? 0x20 : 0x0a;
   if (whole.startsWith('<') || whole.startsWith('&')) return 0x20;
   return whole.includes('@') && !whole.includes('/') ? MAIL_SIGN : ADDRESS_SIGN;
 }

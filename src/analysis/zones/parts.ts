@@ -68,3 +68,8 @@ export function isAside(section: Section): boolean {
 export function isSection(name: string): name is Section {
   return (SECTIONS as readonly string[]).includes(name);
 }
+
+/** Section → its index in `SECTIONS`. */
+export const CODES = Object.fromEntries(SECTIONS.map((section, code) => [section, code])) as Readonly<
+  Record<Section, number>
+>;

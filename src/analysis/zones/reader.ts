@@ -1,19 +1,23 @@
-import type { FoldTable } from '../characters.ts';
+import { type FoldTable, foldUnits } from '../characters.ts';
 import { Canvas } from './canvas.ts';
 import { DenialReader } from './denial.ts';
 import { findHeadings } from './headings.ts';
 import { LabelBook } from './labels.ts';
 import { splitLines } from './lines.ts';
-import { readPage } from './markup.ts';
+import { PageReader } from './page.ts';
 import type { TextParts, ZoneLexica } from './parts.ts';
 import { paintReigns } from './reigns.ts';
+import { SignTable } from './signs.ts';
 import { TitleReader } from './title.ts';
 import { Wording } from './wording.ts';
 
-/** Tells what the parts of a pasted text are. Holds no text after it has answered. */
+/** Tells what the parts of a pasted text are. */
 export interface TextReader {
-  /** Never throws; linear in the length of `text`. */
-  read(text: string): TextParts;
+  /**
+   * Never throws; linear in the length of `text`. Who has folded the text hands its `units` in; they are not written to.
+   * The answer is the caller's; what the reader works with is its own and is used again for the next text.
+   */
+  read(text: string, units?: Uint16Array): TextParts;
 }
 
 /**
@@ -21,24 +25,26 @@ export interface TextReader {
  * their words. When in doubt a part stays `body`: to set work aside is worse than to keep a benefit.
  */
 export function createTextReader(lexica: ZoneLexica, folding: FoldTable): TextReader {
-  const labels = new LabelBook(lexica.headings, folding);
-  const wording = new Wording(lexica.cues, folding);
-  const denials = new DenialReader(lexica.denials, folding);
-  const titles = new TitleReader(lexica.cues, wording, folding);
+  const table = new SignTable();
+  const labels = new LabelBook(lexica.headings, folding, table);
+  const wording = new Wording(lexica.cues, folding, table);
+  const denials = new DenialReader(lexica.denials, folding, table);
+  const titles = new TitleReader(lexica.cues, wording, folding, table);
+  const pages = new PageReader(table);
+  const canvas = new Canvas();
   return {
-    read(text) {
-      const { units, markup } = readPage(text, folding);
-      const lines = splitLines(units, text);
-      const work = (start: number, end: number): number => wording.work(units, start, end);
-      const headings = findHeadings(units, lines, labels, work);
-      const canvas = new Canvas(text.length);
-      paintReigns(units, lines, headings, work, canvas);
-      const items = new Set(lines.flatMap(line => (line.marker === 0 ? [] : [line.start])));
-      wording.judge(units, canvas, at => items.has(at));
-      const denied = denials.read(units);
-      const title = titles.read(units, lines, headings, denied);
+    read(text, units = foldUnits(text, folding)) {
+      const page = pages.read(text, units);
+      const lines = splitLines(page);
+      const work = (start: number, end: number): number => wording.work(page, start, end);
+      const headings = findHeadings(page, lines, labels, work);
+      canvas.clear(text.length);
+      paintReigns(page, lines, headings, work, canvas);
+      wording.judge(page, canvas);
+      const denied = denials.read(page);
+      const title = titles.read(page, lines, headings, denied);
       if (title !== null) canvas.paint(title.start, title.end, 'title');
-      for (const { start, end } of markup) canvas.paint(start, end, 'markup');
+      for (const { start, end } of page.markup) canvas.paint(start, end, 'markup');
       return { zones: canvas.zones(), denied, title };
     },
   };

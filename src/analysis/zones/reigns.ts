@@ -1,7 +1,7 @@
 import type { Canvas } from './canvas.ts';
 import type { Heading, WorkMeter } from './headings.ts';
-import { holdsText } from './labels.ts';
 import { isBlank, type Line } from './lines.ts';
+import { holdsText, type Page } from './page.ts';
 import { isAside, isOfWork, type Section } from './parts.ts';
 
 /**
@@ -9,7 +9,7 @@ import { isAside, isOfWork, type Section } from './parts.ts';
  * beside it only that line (薪資：35,000 起), a field to its full stop, and no paragraph that plainly speaks of work.
  */
 export function paintReigns(
-  units: Uint16Array,
+  page: Page,
   lines: readonly Line[],
   headings: readonly Heading[],
   work: WorkMeter,
@@ -20,38 +20,32 @@ export function paintReigns(
   headings.forEach((heading, index) => {
     canvas.paint(cursor, heading.start, ruling);
     cursor = heading.start;
-    const next = headings[index + 1]?.start ?? units.length;
+    const next = headings[index + 1]?.start ?? page.units.length;
     const { label } = heading;
     if (label === null) {
       if (isAside(ruling)) ruling = 'body';
       return;
     }
     if (ruling === 'experience' && label.section === 'company') return; // whom one worked for
-    const end = reach(units, lines, heading, next, work);
+    const end = reach(page, lines, heading, next, work);
     canvas.paint(cursor, end, label.section);
     cursor = end;
-    if (end >= next && label.section !== 'title' && !rulesOneLine(units, lines, heading))
+    if (end >= next && label.section !== 'title' && !rulesOneLine(page, lines, heading))
       ruling = label.section;
     else if (label.section !== 'title' || !isOfWork(ruling)) ruling = 'body';
   });
-  canvas.paint(cursor, units.length, ruling);
+  canvas.paint(cursor, page.units.length, ruling);
 }
 
 /** What stands below 職稱 and is longer is no title. */
 const TITLE_LINE = 30;
 
 /** Where the reign of a heading ends, `next` at the latest. */
-function reach(
-  units: Uint16Array,
-  lines: readonly Line[],
-  heading: Heading,
-  next: number,
-  work: WorkMeter,
-): number {
+function reach(page: Page, lines: readonly Line[], heading: Heading, next: number, work: WorkMeter): number {
   const { section, field } = heading.label!;
   const line = lines[heading.line]!;
-  if (rulesOneLine(units, lines, heading)) {
-    const stop = field && heading.form !== 'bracket' ? fullStop(units, heading.end, line.end) : line.end;
+  if (rulesOneLine(page, lines, heading)) {
+    const stop = field && heading.form !== 'bracket' ? fullStop(page, heading.end, line.end) : line.end;
     return Math.min(next, stop === line.end ? stop + 1 : stop);
   }
   if (!isAside(section) && section !== 'title') return next;
@@ -66,18 +60,14 @@ function reach(
   return next;
 }
 
-function rulesOneLine(
-  units: Uint16Array,
-  lines: readonly Line[],
-  { label, form, end, line }: Heading,
-): boolean {
-  if (label === null || !holdsText(units, end, lines[line]!.end)) return false;
+function rulesOneLine(page: Page, lines: readonly Line[], { label, form, end, line }: Heading): boolean {
+  if (label === null || !holdsText(page, end, lines[line]!.end)) return false;
   if (label.section === 'title') return true;
   if (!isAside(label.section)) return false;
   return form === 'bracket' ? label.field && label.section === 'logistics' : true;
 }
 
-function fullStop(units: Uint16Array, start: number, end: number): number {
+function fullStop({ units }: Page, start: number, end: number): number {
   for (let i = start; i < end; i++) if (units[i] === 0x3002) return i + 1;
   return end;
 }
