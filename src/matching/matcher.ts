@@ -1,6 +1,7 @@
-import { type Analyzer, createAnalyzer, STOP_TERM, UNKNOWN_TERM } from '../analysis/analyzer.ts';
+import { type Analyzer, createAnalyzer } from '../analysis/analyzer.ts';
 import { expandFolding, type FoldTable, foldText } from '../analysis/characters.ts';
 import { scriptOf } from '../analysis/script.ts';
+import { STOP_TERM, UNKNOWN_TERM } from '../analysis/tokens.ts';
 import type { UnitType } from '../artifact/format.ts';
 import type { Artifact } from '../artifact/read.ts';
 import { tasksOf } from '../artifact/sources.ts';
@@ -216,9 +217,9 @@ function analyzerOf(artifact: Artifact, folding: FoldTable): Analyzer {
   return createAnalyzer({
     folding,
     automaton: artifact.automaton,
+    automatonTerm: artifact.sections.automatonTerm,
     phrases: artifact.phrases,
-    firstPhrase: artifact.manifest.words,
-    wordTerm: artifact.sections.wordTerm,
+    phraseTerm: artifact.sections.phraseTerm,
     termOf: text => latinTerms.get(text) ?? UNKNOWN_TERM,
   });
 }

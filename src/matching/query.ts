@@ -1,4 +1,5 @@
-import type { Analyzer, Tokens } from '../analysis/analyzer.ts';
+import { Analysis, type Analyzer } from '../analysis/analyzer.ts';
+import type { TokenList } from '../analysis/tokens.ts';
 import type { IgnoredSpan, NamedSpan } from './answer.ts';
 import type { Reading } from './reading.ts';
 
@@ -57,13 +58,15 @@ export interface QueryTables {
  * have `neighbourShare` beside 1 for the words.
  */
 export function buildQuery(input: QueryInput, analyzer: Analyzer, tables: QueryTables): Query {
-  const text = analyzer.analyze(input.text);
+  const text = new Analysis();
+  analyzer.analyze(input.text, text);
   const { worth, title: ownTitle } = input.reading;
   const textWords = collectTerms(text.words, 'text', worth);
   const textPhrases = collectTerms(text.phrases, 'text', worth);
   const known = (words: Found, phrases: Found): boolean =>
     phrases.size > 0 || [...words.keys()].some(tables.held);
-  const given = analyzer.analyze(input.title);
+  const given = new Analysis();
+  analyzer.analyze(input.title, given);
   let titleWords = collectTerms(given.words, 'title', () => 1);
   let titlePhrases = collectTerms(given.phrases, 'title', () => 1);
   const ownTitleUsed = !known(titleWords, titlePhrases);
@@ -107,7 +110,7 @@ interface Occurrences {
 type Found = ReadonlyMap<number, Occurrences>;
 
 /** Where each known term stands, places that are worth nothing left out. */
-function collectTerms(tokens: Tokens, where: NamedSpan['in'], worth: Reading['worth']): Found {
+function collectTerms(tokens: TokenList, where: NamedSpan['in'], worth: Reading['worth']): Found {
   const listed = (tokens.end[tokens.count - 1] ?? 0) > LONG_TEXT ? MAX_SPANS_OF_LONG : MAX_SPANS;
   const found = new Map<number, Occurrences>();
   for (let i = 0; i < tokens.count; i++) {
