@@ -1,84 +1,54 @@
 import type { Automaton, Trie } from './automaton.ts';
-import { type FoldTable, foldUnits } from './characters.ts';
-import { LatinScanner } from './latin.ts';
-import { findPhrases } from './phrases.ts';
-import { scanTokens } from './tokens.ts';
+import type { FoldTable } from './characters.ts';
+import { TermCache } from './latin.ts';
+import { PhraseFinder } from './phrases.ts';
+import { Segmenter } from './segmenter.ts';
+import { roomFor, TokenList } from './tokens.ts';
 
-/** A text as terms: token i is term `term[i]`, standing at [start[i], end[i]) of the text as pasted. */
-export interface Tokens {
-  readonly count: number;
-  readonly term: Int32Array;
-  readonly start: Int32Array;
-  readonly end: Int32Array;
-}
+/** One text analysed, in memory that the next text uses again. Phrases are terms of their own, beside the words they are made of. */
+export class Analysis {
+  /** The text, folded: as many units as it has. */
+  units = new Uint16Array(0);
+  readonly words = new TokenList();
+  readonly phrases = new TokenList();
+  #memory = new Uint16Array(0);
 
-/** A word that is in no standard and no lexicon. */
-export const UNKNOWN_TERM = -1;
-/** A word that never tells occupations apart. */
-export const STOP_TERM = -2;
-
-/** A text analysed. Phrases are terms of their own, beside the words they are made of. */
-export interface Analysis {
-  readonly words: Tokens;
-  readonly phrases: Tokens;
+  /** Forgets the text before and makes room for one of `length` units. */
+  clear(length: number): void {
+    if (this.#memory.length < length) this.#memory = new Uint16Array(roomFor(length));
+    this.units = this.#memory.subarray(0, length);
+    this.words.clear(length);
+    this.phrases.clear(length);
+  }
 }
 
 /** The seam between texts and terms: matching knows this and nothing of jieba. */
 export interface Analyzer {
-  analyze(text: string): Analysis;
+  /** What `into` held before is gone. */
+  analyze(text: string, into: Analysis): void;
 }
 
 export interface AnalyzerParts {
   readonly folding: FoldTable;
   readonly automaton: Automaton;
+  /** By the automaton's slots: the term id of the word that ends there, UNKNOWN_TERM or STOP_TERM. */
+  readonly automatonTerm: Int32Array;
   readonly phrases: Trie;
-  /** The term id of the first phrase. */
-  readonly firstPhrase: number;
-  /** Automaton word → term id, UNKNOWN_TERM or STOP_TERM. */
-  readonly wordTerm: Int32Array;
+  /** By the slots of `phrases`: term ids. */
+  readonly phraseTerm: Int32Array;
   /** The term id of a folded string; for Latin terms, which are in no automaton. */
   termOf(text: string): number;
 }
 
 export function createAnalyzer(parts: AnalyzerParts): Analyzer {
-  const latin = new LatinScanner();
+  const segmenter = new Segmenter(parts.automaton, parts.automatonTerm, parts.folding);
+  const phrases = new PhraseFinder(parts.phrases, parts.phraseTerm);
+  const latin = new TermCache(parts.termOf);
   return {
-    analyze(text) {
-      const units = foldUnits(text, parts.folding);
-      const words = new TokenList(units.length);
-      scanTokens(
-        units,
-        parts.automaton,
-        latin,
-        (word, start, end) => words.push(word < 0 ? UNKNOWN_TERM : parts.wordTerm[word]!, start, end),
-        (term, start, end) => words.push(parts.termOf(term), start, end),
-      );
-      const phrases = new TokenList(units.length);
-      findPhrases(units, parts.phrases, (phrase, start, end) =>
-        phrases.push(parts.firstPhrase + phrase, start, end),
-      );
-      return { words, phrases };
+    analyze(text, into) {
+      into.clear(text.length);
+      segmenter.cut(text, into.units, into.words, latin);
+      phrases.find(into.units, into.phrases);
     },
   };
-}
-
-/** At most one token per unit, so the arrays never grow. */
-class TokenList implements Tokens {
-  count = 0;
-  readonly term: Int32Array;
-  readonly start: Int32Array;
-  readonly end: Int32Array;
-
-  constructor(capacity: number) {
-    this.term = new Int32Array(capacity);
-    this.start = new Int32Array(capacity);
-    this.end = new Int32Array(capacity);
-  }
-
-  push(term: number, start: number, end: number): void {
-    this.term[this.count] = term;
-    this.start[this.count] = start;
-    this.end[this.count] = end;
-    this.count++;
-  }
 }

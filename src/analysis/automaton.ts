@@ -1,82 +1,64 @@
-import { isHighSurrogate, isLowSurrogate } from './characters.ts';
-
 /**
- * jieba's dictionary, compiled: a double-array trie over folded UTF-16 units with the weight of each word.
+ * A set of words as a double-array trie over characters, made by `artifact/double-array.ts`.
  *
  * ```
- *   state s ──unit u──▶ t = base[s] + code[u],   if check[t] === s
- *   word[t] = index of the word that ends in state t, or -1
+ *   node in slot s ──symbol c──▶ slot t = base(s) + c,  if symbol(t) = c
+ *
+ *   slots[t]      base(t); NOWHERE: no word goes on from here
+ *   slots[t + 1]  class(t) << 16 | symbol(t); class 0: no word ends here
  * ```
  *
- * `code` numbers the units of the alphabet from 1, frequent ones first, so that the arrays stay dense; 0 means that no
- * word holds the unit. State 0 is the root; a free slot has check -1. Not useful for prefix listing or fuzzy look-up.
+ * Slots, bases and symbols are even numbers, so a slot is a place in the array as it stands. Symbols number the
+ * characters of the alphabet from 2, frequent ones first. No two nodes have the same base, so the symbol in a slot tells
+ * whose child stands there, and a look at one pair of numbers is a step. The root's children stand in the slots of their
+ * symbols; every symbol has one, whether a word begins with it or not, and so has the symbol after the last, for any
+ * character outside the alphabet. Symbol 0 is no character at all: it leads at most to a free slot, which is all zeros.
+ * Not useful for listing words or for fuzzy look-up.
  */
 export interface Trie {
-  /** 65,536 entries: folded unit → code, 0 where no word holds it. */
-  readonly code: Uint16Array;
-  readonly base: Int32Array;
-  readonly check: Int32Array;
-  readonly word: Int32Array;
+  /** Code points by symbol: 2, 4, 6 … */
+  readonly alphabet: Uint32Array;
+  readonly slots: Int32Array;
 }
 
+/** The dictionary with what its words weigh. */
 export interface Automaton extends Trie {
-  /** Per word: log(frequency / total), as cppjieba has it. */
-  readonly weight: Float64Array;
-  /** The weight of a character that is no word: the smallest of the dictionary. */
-  readonly minimum: number;
+  /** By class: log(frequency / total), as cppjieba has it. Class 0 is a character that is no word: the smallest of all. */
+  readonly weights: Float64Array;
 }
 
-/** Receives the words of one run in reading order; `word` is -1 for a character that is no word. */
-export type TokenSink = (word: number, start: number, end: number) => void;
+/** A base that no node has: from there every symbol leads to somebody else's child. */
+export const NOWHERE = 2;
 
-/**
- * The maximum-probability path of cppjieba (HMM off) over `units[start, end)`, one run of Han characters:
- * from right to left, best[i] = max over the words that start at i of weight(word) + best[i after word]. A longer
- * word wins only if it is strictly better. Linear in the run's length times the longest match.
- */
-export function segmentRun(
-  automaton: Automaton,
-  units: Uint16Array,
-  start: number,
-  end: number,
-  sink: TokenSink,
-): void {
-  const { code, base, check, word, weight, minimum } = automaton;
-  const length = end - start;
-  const best = new Float64Array(length + 1);
-  const stop = new Int32Array(length);
-  const chosen = new Int32Array(length);
-  for (let i = length - 1; i >= 0; i--) {
-    const first = units[start + i]!;
-    if (i > 0 && isLowSurrogate(first) && isHighSurrogate(units[start + i - 1]!)) {
-      best[i] = Number.NEGATIVE_INFINITY; // the middle of one character is no place to stand
-      continue;
-    }
-    const pair = isHighSurrogate(first) && i + 1 < length && isLowSurrogate(units[start + i + 1]!);
-    const single = i + (pair ? 2 : 1);
-    let bestHere = Number.NEGATIVE_INFINITY;
-    let state = 0;
-    for (let j = i; j < length; j++) {
-      const symbol = code[units[start + j]!]!;
-      const next = symbol === 0 ? -1 : base[state]! + symbol;
-      const known = next >= 0 && next < check.length && check[next] === state;
-      const found = known ? word[next]! : -1;
-      if (j + 1 === single || found >= 0) {
-        const score = (found >= 0 ? weight[found]! : minimum) + best[j + 1]!;
-        if (score > bestHere) {
-          bestHere = score;
-          stop[i] = j + 1;
-          chosen[i] = found;
-        }
-      }
-      if (!known) {
-        if (j + 1 >= single) break;
-        state = -1; // a pair that no word begins with: only its single edge is left
-      } else {
-        state = next;
-      }
-    }
-    best[i] = bestHere;
+/** The slot where `text` ends as a word of the trie, or -1. For building and for tests. */
+export function findWord({ slots }: Trie, symbols: SymbolTable, text: string): number {
+  let slot = 0;
+  for (const character of text) {
+    const symbol = symbolOf(symbols, character.codePointAt(0)!);
+    slot = slots[slot]! + symbol;
+    if (symbol === 0 || (slots[slot + 1]! & 0xffff) !== symbol) return -1;
   }
-  for (let i = 0; i < length; i = stop[i]!) sink(chosen[i]!, start + i, start + stop[i]!);
+  return slots[slot + 1]! >>> 16 > 0 ? slot : -1;
+}
+
+/** Code point → symbol, 0 for what is not in the alphabet. */
+export interface SymbolTable {
+  /** Of the first plane. */
+  readonly plane: Uint16Array;
+  readonly astral: ReadonlyMap<number, number>;
+}
+
+export function symbolTable({ alphabet }: Trie): SymbolTable {
+  const plane = new Uint16Array(0x10000);
+  const astral = new Map<number, number>();
+  for (let i = 0; i < alphabet.length; i++) {
+    const symbol = (i + 1) * 2;
+    if (alphabet[i]! < 0x10000) plane[alphabet[i]!] = symbol;
+    else astral.set(alphabet[i]!, symbol);
+  }
+  return { plane, astral };
+}
+
+export function symbolOf({ plane, astral }: SymbolTable, point: number): number {
+  return point < 0x10000 ? plane[point]! : (astral.get(point) ?? 0);
 }

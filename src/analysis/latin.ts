@@ -11,49 +11,83 @@ import { isDigit, isLetter } from './characters.ts';
  *
  * Words of four or more letters, and nothing but letters, are stemmed (Porter).
  */
-export type LatinSink = (term: string, start: number, end: number) => void;
 
-const STEM_FROM = 4;
-const CACHE_LIMIT = 20_000;
+/** Where the token ends that begins at `start` with a letter or digit. It is none if it has no letter. */
+export function latinEnd(units: Uint16Array, start: number): number {
+  const end = wordEnd(units, start, units.length);
+  if (!hasLetter(units, start, end)) return end;
+  const numberStop = numberAfter(units, start, end);
+  if (numberStop > end) return numberStop;
+  if (end < units.length && units[end] === HYPHEN) {
+    const next = wordEnd(units, end + 1, units.length);
+    if (next > end + 1 && Math.min(end - start, next - end - 1) <= 2 && hasLetter(units, end + 1, next))
+      return next;
+  }
+  let stop = end;
+  while (stop < units.length && (units[stop] === PLUS || units[stop] === HASH)) stop++;
+  return stop;
+}
 
-export class LatinScanner {
-  readonly #stems = new Map<string, string>();
+export function hasLetter(units: Uint16Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (isLetter(units[i]!)) return true;
+  return false;
+}
 
-  /** Scans one token from `start`, where a letter or digit stands; returns where scanning goes on. */
-  scan(units: Uint16Array, start: number, limit: number, sink: LatinSink): number {
-    let end = wordEnd(units, start, limit);
-    const numberStop = hasLetter(units, start, end) ? numberAfter(units, start, end, limit) : end;
-    if (numberStop > end) {
-      const name = text(units, start, end);
-      const number = text(units, numberStop - digitsBefore(units, numberStop), numberStop);
-      sink(name + number, start, numberStop);
-      return numberStop;
-    }
-    if (!hasLetter(units, start, end)) return end;
-    if (end < limit && units[end] === HYPHEN) {
-      const next = wordEnd(units, end + 1, limit);
-      if (next > end + 1 && Math.min(end - start, next - end - 1) <= 2 && hasLetter(units, end + 1, next)) {
-        sink(text(units, start, end) + text(units, end + 1, next), start, next);
-        return next;
-      }
-    }
-    while (end < limit && (units[end] === PLUS || units[end] === HASH)) end++;
-    sink(this.#normalise(text(units, start, end)), start, end);
-    return end;
+/** The term that a token is: its two parts joined, or its stem. Depends on the units of the token alone. */
+export function latinTerm(units: Uint16Array, start: number, end: number): string {
+  const first = wordEnd(units, start, end);
+  if (first < end && (units[first] === HYPHEN || units[first] === SPACE))
+    return text(units, start, first) + text(units, first + 1, end);
+  const word = text(units, start, end);
+  return word.length >= STEM_FROM && /^[a-z]+$/.test(word) ? porterStemmer.stem(word) : word;
+}
+
+/**
+ * The term ids of tokens seen before, by their units: a string, a stem and a look-up cost a hundred times as much. Each
+ * token has one place, where the one that came before it is forgotten, so the memory is bounded.
+ */
+export class TermCache {
+  readonly #termOf: (term: string) => number;
+  readonly #units = new Uint16Array(PLACES * LONGEST_KEPT);
+  readonly #length = new Uint8Array(PLACES);
+  readonly #term = new Int32Array(PLACES);
+
+  constructor(termOf: (term: string) => number) {
+    this.#termOf = termOf;
   }
 
-  #normalise(word: string): string {
-    if (word.length < STEM_FROM || !/^[a-z]+$/.test(word)) return word;
-    let found = this.#stems.get(word);
-    if (found === undefined) {
-      found = porterStemmer.stem(word);
-      if (this.#stems.size >= CACHE_LIMIT) this.#stems.clear();
-      this.#stems.set(word, found);
+  /** The term id of the token `units[start, end)`. */
+  termOf(units: Uint16Array, start: number, end: number): number {
+    const length = end - start;
+    if (length > LONGEST_KEPT) return this.#termOf(latinTerm(units, start, end));
+    const place = placeOf(units, start, end);
+    if (this.#length[place] !== length || !this.#holds(place, units, start, end)) {
+      this.#units.set(units.subarray(start, end), place * LONGEST_KEPT);
+      this.#length[place] = length;
+      this.#term[place] = this.#termOf(latinTerm(units, start, end));
     }
-    return found;
+    return this.#term[place]!;
+  }
+
+  #holds(place: number, units: Uint16Array, start: number, end: number): boolean {
+    const kept = this.#units;
+    for (let at = start, i = place * LONGEST_KEPT; at < end; at++, i++)
+      if (kept[i] !== units[at]) return false;
+    return true;
   }
 }
 
+const PLACES = 1 << 13;
+const LONGEST_KEPT = 16;
+
+/** Multiplicative hashing (Knuth, TAOCP 3, 6.4): the high bits of the product. */
+function placeOf(units: Uint16Array, start: number, end: number): number {
+  let hash = 0;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ units[at]!, 0x9e3779b1);
+  return hash >>> (32 - 13);
+}
+
+const STEM_FROM = 4;
 const HYPHEN = 0x2d;
 const PLUS = 0x2b;
 const HASH = 0x23;
@@ -64,7 +98,7 @@ function wordEnd(units: Uint16Array, start: number, limit: number): number {
   let at = start;
   while (at < limit) {
     const unit = units[at]!;
-    if (isLetter(unit) || isDigit(unit)) at++;
+    if (isAlphanumeric(unit)) at++;
     else if (isInner(unit) && at > start && at + 1 < limit && isAlphanumeric(units[at + 1]!)) at++;
     else break;
   }
@@ -75,30 +109,19 @@ function isInner(unit: number): boolean {
   return unit === 0x2e || unit === 0x26 || unit === 0x27;
 }
 
-function isAlphanumeric(unit: number): boolean {
+export function isAlphanumeric(unit: number): boolean {
   return isLetter(unit) || isDigit(unit);
 }
 
-function hasLetter(units: Uint16Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (isLetter(units[i]!)) return true;
-  return false;
-}
-
-/** The end of a 3–5 digit number that follows a name of two to five letters after at most one space or hyphen; else `end`. */
-function numberAfter(units: Uint16Array, start: number, end: number, limit: number): number {
+/** The end of a 3–5 digit number that follows a name of two to five letters after a space or hyphen; else `end`. */
+function numberAfter(units: Uint16Array, start: number, end: number): number {
   if (end - start < 2 || end - start > 5) return end;
   for (let i = start; i < end; i++) if (!isLetter(units[i]!)) return end;
-  let at = end;
-  if (units[at] === SPACE || units[at] === HYPHEN) at++;
-  const from = at;
-  while (at < limit && isDigit(units[at]!)) at++;
-  return at - from >= 3 && at - from <= 5 && !(at < limit && isLetter(units[at]!)) ? at : end;
-}
-
-function digitsBefore(units: Uint16Array, end: number): number {
-  let count = 0;
-  while (isDigit(units[end - count - 1] ?? 0)) count++;
-  return count;
+  if (end >= units.length || (units[end] !== SPACE && units[end] !== HYPHEN)) return end;
+  const from = end + 1;
+  let at = from;
+  while (at < units.length && isDigit(units[at]!)) at++;
+  return at - from >= 3 && at - from <= 5 && !(at < units.length && isLetter(units[at]!)) ? at : end;
 }
 
 function text(units: Uint16Array, start: number, end: number): string {

@@ -136,22 +136,19 @@ export type Channel = 'Text' | 'Title';
 export const SECTIONS = {
   folding: 'u16', // [unit, folded, …]
   simplified: 'u16', // units that only Simplified text uses
-  automatonCode: 'u16',
-  automatonBase: 'i32',
-  automatonCheck: 'i32',
-  automatonWord: 'i32',
-  automatonWeight: 'f64', // last element: the weight of a character that is no word
-  wordTerm: 'i32',
+  automatonAlphabet: 'u32', // the trie of words, as analysis/automaton.ts has it: code points by symbol
+  automatonSlots: 'i32',
+  automatonTerm: 'i32', // per slot: the term of the word that ends there
+  automatonWeight: 'f64', // by class; the first is the weight of a character that is no word
   terms: 'u8', // folded words, UTF-8, one a line
   printed: 'u8', // the same words as first printed
   stops: 'u8', // Latin stop words, one a line
   termWeight: 'f32', // idf of words, 1/√n of phrases
   frequencyPart: 'f64', // what entries refer to: (1 + ln f)·c/f for c of the f places of a term in a field
   zones: 'u8', // ZoneLexica as JSON: what tells the parts of a pasted text apart
-  phraseCode: 'u16', // the automaton of phrases: word p of it is the term `words` + p
-  phraseBase: 'i32',
-  phraseCheck: 'i32',
-  phraseWord: 'i32',
+  phraseAlphabet: 'u32', // the trie of phrases
+  phraseSlots: 'i32',
+  phraseTerm: 'i32',
   neighbourStart: 'u32', // per word: its neighbours are [start[t], start[t + 1])
   neighbourTerm: 'u32',
   neighbourWeight: 'f32',

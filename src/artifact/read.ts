@@ -72,13 +72,12 @@ export function openArtifact(bytes: Uint8Array): Artifact {
       bound: columnsOf(sections, 'bound'),
       decoy: columnsOf(sections, 'decoy'),
     },
-    automaton: automatonOf(sections),
-    phrases: {
-      code: sections.phraseCode,
-      base: sections.phraseBase,
-      check: sections.phraseCheck,
-      word: sections.phraseWord,
+    automaton: {
+      alphabet: sections.automatonAlphabet,
+      slots: sections.automatonSlots,
+      weights: sections.automatonWeight,
     },
+    phrases: { alphabet: sections.phraseAlphabet, slots: sections.phraseSlots },
     occupations,
     terms: lines(sections.terms),
     printed: lines(sections.printed),
@@ -149,18 +148,6 @@ function view(bytes: Uint8Array, { type, offset, length }: SectionEntry): Sectio
     case 'f64':
       return new Float64Array(bytes.buffer, at, length);
   }
-}
-
-function automatonOf(sections: Sections): Automaton {
-  const weights = sections.automatonWeight;
-  return {
-    code: sections.automatonCode,
-    base: sections.automatonBase,
-    check: sections.automatonCheck,
-    word: sections.automatonWord,
-    weight: weights.subarray(0, weights.length - 1),
-    minimum: weights.at(-1)!,
-  };
 }
 
 function hex(bytes: Uint8Array): string {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expandFolding, foldText } from '../analysis/characters.ts';
 import { phraseKey } from '../analysis/phrases.ts';
-import { ANALYSER_VERSION, type OccupationEntry } from '../artifact/format.ts';
+import { ANALYSER_VERSION, type OccupationEntry, type SectionData } from '../artifact/format.ts';
 import { listSources, tasksOf } from '../artifact/sources.ts';
 import { MAX_TERMS } from '../artifact/tables.ts';
 import { writeArtifact } from '../artifact/write.ts';
@@ -19,6 +19,7 @@ import { unitSections } from './unit-sections.ts';
 import { decoySources, readableSources, sourceTerms, type UnitSource } from './unit-sources.ts';
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
 import { inverseDocumentFrequency } from './weights.ts';
+import { hasWord } from './words.ts';
 
 /**
  * Standards and corpora in, one artifact out. The order in which the standards come does not matter: they are sorted by
@@ -75,7 +76,7 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
   const units = sources.map(list => list.map((source, i) => sourceTerms(source, i, vocabulary)));
   const decoyUnits = decoys.map(list => list.map((source, i) => sourceTerms(source, i, vocabulary)));
   step('weighing terms');
-  const terms = vocabulary.words.length + vocabulary.phrases.words.length;
+  const terms = vocabulary.size;
   if (terms > MAX_TERMS)
     throw new RangeError(`${terms} different terms; at most ${MAX_TERMS} can be indexed`);
   // what is ranked only on request has no say in what others weigh
@@ -97,7 +98,7 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
   const near = neighbourTable(vocabulary.words, neighbours, term => holders[term]! > 0);
   const records = sorted.map(standard => encode(JSON.stringify(standard)));
   const { automaton } = tokenizer;
-  const phrases = vocabulary.phrases.automaton;
+  const { phrases } = vocabulary;
   const taskCount = firstTask.at(-1)!;
   const zones = encode(JSON.stringify(lexica.zones));
   const bytes = writeArtifact(
@@ -105,8 +106,9 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
       analyser: ANALYSER_VERSION,
       fingerprint: fingerprint([
         foldingPairs,
-        automaton.weight,
-        encode(tokenizer.words.join('\n')),
+        automaton.alphabet,
+        automaton.slots,
+        automaton.weights,
         encode(lexica.stopWords.join('\n')),
         zones,
       ]),
@@ -124,21 +126,18 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
     {
       folding: foldingPairs,
       simplified: simplifiedOnly(foldingPairs),
-      automatonCode: automaton.code,
-      automatonBase: automaton.base,
-      automatonCheck: automaton.check,
-      automatonWord: automaton.word,
-      automatonWeight: Float64Array.from([...automaton.weight, automaton.minimum]),
-      wordTerm: vocabulary.wordTerm,
+      automatonAlphabet: automaton.alphabet,
+      automatonSlots: automaton.slots,
+      automatonTerm: vocabulary.automatonTerm,
+      automatonWeight: automaton.weights,
       terms: encode(vocabulary.words.join('\n')),
       printed: encode(vocabulary.printed.join('\n')),
       stops: encode(vocabulary.latinStops.join('\n')),
       termWeight,
       zones,
-      phraseCode: phrases.code,
-      phraseBase: phrases.base,
-      phraseCheck: phrases.check,
-      phraseWord: phrases.word,
+      phraseAlphabet: phrases.alphabet,
+      phraseSlots: phrases.slots,
+      phraseTerm: vocabulary.phraseTerm,
       neighbourStart: near.start,
       neighbourTerm: near.term,
       neighbourWeight: near.weight,
@@ -182,10 +181,9 @@ function compare(a: string, b: string): number {
 
 /** The domain words, then what the HMM proposes with them known; all folded. */
 function makeTokenizer(texts: readonly string[], folding: Uint16Array, lexica: Lexica): Tokenizer {
-  const dictionary = readDictionary(text => foldText(text, folding));
-  const known = new Set(dictionary.words.map(({ text }) => text));
+  const dictionary = readDictionary(folding);
   const domain = [...new Set(lexica.domainWords.map(word => foldText(word, folding)))].filter(
-    w => !known.has(w),
+    word => !hasWord(dictionary.words, word),
   );
   const userWords = [...domain, ...proposeWords(texts, folding, dictionary, domain)].sort();
   return createTokenizer(folding, dictionary, userWords);
@@ -233,7 +231,7 @@ function occupationEntry(standard: Standard): OccupationEntry {
 }
 
 /** Of everything that decides how a text is cut and read: each part with its length before it. */
-function fingerprint(parts: readonly (Uint8Array | Uint16Array | Float64Array)[]): string {
+function fingerprint(parts: readonly SectionData[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(`${part.byteLength};`).update(part);
   return hash.digest('hex').slice(0, 16);

@@ -1,15 +1,15 @@
-import type { Automaton } from '../analysis/automaton.ts';
-import { type FoldTable, foldText, foldUnits, isHan } from '../analysis/characters.ts';
-import { LatinScanner } from '../analysis/latin.ts';
-import { scanTokens } from '../analysis/tokens.ts';
-import { compileAutomaton } from './automaton.ts';
-import { type Dictionary, loadJieba } from './jieba.ts';
+import { type Automaton, findWord, symbolTable, type Trie } from '../analysis/automaton.ts';
+import { type FoldTable, foldText, isHan, unitsToString } from '../analysis/characters.ts';
+import { isAlphanumeric, latinTerm } from '../analysis/latin.ts';
+import { Segmenter } from '../analysis/segmenter.ts';
+import { TokenList, UNKNOWN_TERM } from '../analysis/tokens.ts';
+import { buildDoubleArray } from '../artifact/double-array.ts';
+import { type Dictionary, loadJieba, withWords } from './jieba.ts';
+import { hasWord } from './words.ts';
 
 /** Cuts texts into folded term strings while an index is built: the analyser before there are term ids. */
 export interface Tokenizer {
   readonly automaton: Automaton;
-  /** The automaton's words, by their index. */
-  readonly words: readonly string[];
   fold(text: string): string;
   tokens(text: string): BuildToken[];
   /** The one term that a whole text is; null when it is none or several. */
@@ -28,24 +28,27 @@ export function createTokenizer(
   dictionary: Dictionary,
   userWords: readonly string[],
 ): Tokenizer {
-  const user = userWords.map(text => ({ text, weight: dictionary.median }));
-  const { automaton, words } = compileAutomaton([...dictionary.words, ...user], dictionary.minimum);
-  const latin = new LatinScanner();
+  const automaton = compile(withWords(dictionary, new Map(userWords.map(text => [text, dictionary.median]))));
+  const segmenter = new Segmenter(automaton, slotTerms(automaton, []), folding);
+  const words = new TokenList();
+  const latin = new Map<string, string>();
   const tokens = (text: string): BuildToken[] => {
-    const units = foldUnits(text, folding);
-    const found: BuildToken[] = [];
-    scanTokens(
-      units,
-      automaton,
-      latin,
-      (_, start, end) => found.push({ term: String.fromCharCode(...units.subarray(start, end)), start, end }),
-      (term, start, end) => found.push({ term, start, end }),
-    );
-    return found;
+    const units = new Uint16Array(text.length);
+    words.clear(text.length);
+    segmenter.cut(text, units, words, { termOf: () => UNKNOWN_TERM });
+    const folded = unitsToString(units, 0, units.length);
+    return Array.from({ length: words.count }, (_, i) => {
+      const start = words.start[i]!;
+      const end = words.end[i]!;
+      const written = folded.slice(start, end);
+      if (!isAlphanumeric(units[start]!)) return { term: written, start, end };
+      const term = latin.get(written) ?? latinTerm(units, start, end);
+      latin.set(written, term);
+      return { term, start, end };
+    });
   };
   return {
     automaton,
-    words,
     fold: text => foldText(text, folding),
     tokens,
     termOf(text) {
@@ -53,6 +56,24 @@ export function createTokenizer(
       return only === undefined || others.length > 0 ? null : only.term;
     },
   };
+}
+
+export function compile({ words, classes, weights }: Dictionary): Automaton {
+  return { ...buildDoubleArray(words, classes), weights };
+}
+
+/**
+ * For an analyser: a term for each slot of `trie`, UNKNOWN_TERM but where one of `terms` ends. Words that the trie lacks
+ * are passed over.
+ */
+export function slotTerms(trie: Trie, terms: Iterable<readonly [word: string, term: number]>): Int32Array {
+  const symbols = symbolTable(trie);
+  const bySlot = new Int32Array(trie.slots.length / 2).fill(UNKNOWN_TERM);
+  for (const [word, term] of terms) {
+    const slot = findWord(trie, symbols, word);
+    if (slot >= 0) bySlot[slot >> 1] = term;
+  }
+  return bySlot;
 }
 
 /** A word of 2 to 4 characters that the HMM sees in at least this many places is worth being a word. */
@@ -68,12 +89,12 @@ export function proposeWords(
   dictionary: Dictionary,
   userWords: readonly string[],
 ): string[] {
-  const known = new Set([...dictionary.words.map(({ text }) => text), ...userWords]);
+  const own = new Set(userWords);
   const jieba = loadJieba(userWords);
   const count = new Map<string, number>();
   for (const run of new Set(texts.flatMap(text => hanRuns(foldText(text, folding))))) {
     for (const word of jieba.cut(run, true)) {
-      if (word.length < 2 || word.length > 4 || known.has(word)) continue;
+      if (word.length < 2 || word.length > 4 || own.has(word) || hasWord(dictionary.words, word)) continue;
       count.set(word, (count.get(word) ?? 0) + 1);
     }
   }

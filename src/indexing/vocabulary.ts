@@ -1,7 +1,9 @@
-import { STOP_TERM, UNKNOWN_TERM } from '../analysis/analyzer.ts';
+import { findWord, symbolTable, type Trie } from '../analysis/automaton.ts';
 import { phraseKey } from '../analysis/phrases.ts';
-import { type Compiled, compileAutomaton } from './automaton.ts';
-import type { BuildToken, Tokenizer } from './tokenizer.ts';
+import { STOP_TERM } from '../analysis/tokens.ts';
+import { buildDoubleArray } from '../artifact/double-array.ts';
+import { type BuildToken, slotTerms, type Tokenizer } from './tokenizer.ts';
+import { wordList } from './words.ts';
 
 /**
  * The terms of an index: first the words of the standards and lexica, in the order of their folded strings, then the
@@ -12,14 +14,18 @@ export interface Vocabulary {
   readonly words: readonly string[];
   /** Each word as it was first printed. */
   readonly printed: readonly string[];
-  /** Word p of it is the term `words.length` + p. */
-  readonly phrases: Compiled;
+  /** Words and phrases together. */
+  readonly size: number;
+  /** The phrases, compiled. Phrase p, in the order of their keys, is the term `words.length` + p. */
+  readonly phrases: Trie;
   /** Term ids of a text's words, stop words left out. */
   wordsOf(text: string): number[];
   /** The term id of a phrase, or undefined when it is too short to be one. */
   phraseOf(text: string): number | undefined;
-  /** For the analyser: automaton word → term id, STOP_TERM or UNKNOWN_TERM. */
-  readonly wordTerm: Int32Array;
+  /** For the analyser: by the automaton's slots, term ids, STOP_TERM or UNKNOWN_TERM. */
+  readonly automatonTerm: Int32Array;
+  /** The same by the slots of `phrases`. */
+  readonly phraseTerm: Int32Array;
   /** Stop words that are no automaton words. */
   readonly latinStops: readonly string[];
 }
@@ -50,25 +56,27 @@ export function buildVocabulary(sources: VocabularySources, tokenizer: Tokenizer
   for (const word of sources.more) note(word, word);
   const words = [...printedAs.keys()].sort();
   const idOf = new Map(words.map((term, id) => [term, id]));
-  const automatonWords = new Set(tokenizer.words);
   const keyOf = (text: string): string => phraseKey(tokenizer.fold(text));
-  const keys = sources.phrases.map(keyOf).filter(key => key.length > 1 && key.length <= LONGEST_PHRASE);
-  const phrases = compileAutomaton(
-    keys.map(text => ({ text, weight: 0 })),
-    0,
-  );
-  const phraseId = new Map(phrases.words.map((key, i) => [key, words.length + i]));
+  const keys = [...new Set(sources.phrases.map(keyOf).filter(isPhrase))].sort();
+  const phrases = buildDoubleArray(wordList(keys), new Uint16Array(keys.length).fill(1));
+  const phraseId = new Map(keys.map((key, i) => [key, words.length + i]));
+  const { automaton } = tokenizer;
+  const symbols = symbolTable(automaton);
   return {
     words,
     printed: words.map(term => printedAs.get(term)!),
+    size: words.length + keys.length,
     phrases,
     wordsOf: text => keep(tokenizer.tokens(text), idOf),
     phraseOf: text => phraseId.get(keyOf(text)),
-    wordTerm: Int32Array.from(tokenizer.words, word =>
-      stops.has(word) ? STOP_TERM : (idOf.get(word) ?? UNKNOWN_TERM),
-    ),
-    latinStops: [...stops].filter(word => !automatonWords.has(word)).sort(),
+    automatonTerm: slotTerms(automaton, [...idOf, ...[...stops].map(word => [word, STOP_TERM] as const)]),
+    phraseTerm: slotTerms(phrases, phraseId),
+    latinStops: [...stops].filter(word => findWord(automaton, symbols, word) < 0).sort(),
   };
+}
+
+function isPhrase(key: string): boolean {
+  return key.length > 1 && key.length <= LONGEST_PHRASE && !hasSurrogate(key);
 }
 
 /** Characters beyond the first plane are words of their own to the analyser, and single characters are no terms. */

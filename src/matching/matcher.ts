@@ -1,6 +1,7 @@
-import { type Analyzer, createAnalyzer, STOP_TERM, UNKNOWN_TERM } from '../analysis/analyzer.ts';
+import { type Analyzer, createAnalyzer } from '../analysis/analyzer.ts';
 import { expandFolding, type FoldTable, foldText } from '../analysis/characters.ts';
 import { scriptOf } from '../analysis/script.ts';
+import { STOP_TERM, UNKNOWN_TERM } from '../analysis/tokens.ts';
 import type { Artifact } from '../artifact/read.ts';
 import { isLexiconKind, SOURCE_KINDS } from '../artifact/sources.ts';
 import {
@@ -43,7 +44,7 @@ export function createMatcher(artifact: Artifact): Matcher {
   const folding = expandFolding(sections.folding);
   const simplified = new Set(sections.simplified);
   const readText = createReader(artifact.zones, folding, manifest.sections);
-  const queries = new QueryBuilder(analyzerOf(artifact, folding), {
+  const queries = new QueryBuilder(analyzerOf(artifact, folding), readText, {
     words: manifest.words,
     terms: manifest.terms,
     idf: sections.termWeight,
@@ -64,8 +65,7 @@ export function createMatcher(artifact: Artifact): Matcher {
   const explainer = new Explainer(sections, sections.firstTask);
   const sums = new SourceSums(mostSegments(artifact.rows.occupation) + mostSegments(artifact.rows.task));
 
-  const queryOf = ({ text, title = '', kind }: PastedText): Query =>
-    queries.build({ text, title, reading: readText(text, kind) });
+  const queryOf = ({ text, title = '', kind }: PastedText): Query => queries.build({ text, title, kind });
 
   const readable = (query: Query, { text, title = '' }: PastedText): ReadableQuery =>
     new ReadableQuery(query, { text, title }, artifact.printed);
@@ -202,9 +202,9 @@ function analyzerOf(artifact: Artifact, folding: FoldTable): Analyzer {
   return createAnalyzer({
     folding,
     automaton: artifact.automaton,
+    automatonTerm: artifact.sections.automatonTerm,
     phrases: artifact.phrases,
-    firstPhrase: artifact.manifest.words,
-    wordTerm: artifact.sections.wordTerm,
+    phraseTerm: artifact.sections.phraseTerm,
     termOf: text => latinTerms.get(text) ?? UNKNOWN_TERM,
   });
 }

@@ -1,7 +1,8 @@
-import type { Analysis, Analyzer, Tokens } from '../analysis/analyzer.ts';
+import { Analysis, type Analyzer } from '../analysis/analyzer.ts';
+import type { TokenList } from '../analysis/tokens.ts';
 import type { Span } from '../analysis/zones/parts.ts';
-import type { IgnoredSpan } from './answer.ts';
-import type { Places, Reading } from './reading.ts';
+import type { IgnoredSpan, TextKind } from './answer.ts';
+import type { Places, TextReading } from './reading.ts';
 
 /**
  * A text as what is asked of the index: one probe for each distinct term, with its weights. A unit's score is
@@ -46,7 +47,7 @@ export interface Standing {
 export interface QueryInput {
   readonly text: string;
   readonly title: string;
-  readonly reading: Reading;
+  readonly kind: TextKind | undefined;
 }
 
 /** What of an index a query is made with. */
@@ -69,12 +70,16 @@ export class QueryBuilder {
   /** Term → its probe in the query that was built last, or -1. */
   readonly probeOf: Int32Array;
   readonly #analyzer: Analyzer;
+  readonly #read: TextReading;
   readonly #tables: QueryTables;
+  readonly #text = new Analysis();
+  readonly #title = new Analysis();
   readonly #found: FoundTerms;
   #last: readonly number[] = [];
 
-  constructor(analyzer: Analyzer, tables: QueryTables) {
+  constructor(analyzer: Analyzer, read: TextReading, tables: QueryTables) {
     this.#analyzer = analyzer;
+    this.#read = read;
     this.#tables = tables;
     this.#found = new FoundTerms(tables.terms);
     this.probeOf = new Int32Array(tables.terms).fill(-1);
@@ -84,14 +89,15 @@ export class QueryBuilder {
    * The title, if it holds anything known, takes `titleShare` of the whole and the text the rest; in the text, neighbours
    * have `neighbourShare` beside 1 for the words.
    */
-  build({ text, title, reading }: QueryInput): Query {
+  build({ text, title, kind }: QueryInput): Query {
     const found = this.#found;
     found.clear();
-    const analysed = this.#analyzer.analyze(text);
+    this.#analyzer.analyze(text, this.#text);
+    const reading = this.#read(text, kind, this.#text.units);
     const inText = new StandingList();
-    found.collect(analysed.words, 'text', reading.places, inText);
-    found.collect(analysed.phrases, 'text', reading.places, inText);
-    const inTitle = this.#collectTitle(title, analysed, reading.title);
+    found.collect(this.#text.words, 'text', reading.places, inText);
+    found.collect(this.#text.phrases, 'text', reading.places, inText);
+    const inTitle = this.#collectTitle(title, reading.title);
     // what a title says is said as well as anything in the text; a title found in the text is there already
     if (inTitle.in === 'title') found.sayTitle();
     const query = this.#weigh();
@@ -99,19 +105,19 @@ export class QueryBuilder {
   }
 
   /** A title that says nothing is none: then the title is where the text names one. */
-  #collectTitle(title: string, text: Analysis, named: Span | null): Query['standing']['title'] {
+  #collectTitle(title: string, named: Span | null): Query['standing']['title'] {
     const given = new StandingList();
     if (title !== '') {
-      const { words, phrases } = this.#analyzer.analyze(title);
-      this.#found.collect(words, 'title', WHOLE, given);
-      this.#found.collect(phrases, 'title', WHOLE, given);
+      this.#analyzer.analyze(title, this.#title);
+      this.#found.collect(this.#title.words, 'title', WHOLE, given);
+      this.#found.collect(this.#title.phrases, 'title', WHOLE, given);
       if (given.term.some(term => this.#asks(term))) return Object.assign(given, { in: 'title' as const });
       this.#found.forgetTitle();
     }
     const own = new StandingList();
     if (named !== null) {
-      this.#found.collectTitle(text.words, named, own);
-      this.#found.collectTitle(text.phrases, named, own);
+      this.#found.collectTitle(this.#text.words, named, own);
+      this.#found.collectTitle(this.#text.phrases, named, own);
     }
     return Object.assign(own, { in: 'text' as const });
   }
@@ -258,7 +264,7 @@ class FoundTerms {
   }
 
   /** Tokens and places are both in order: one walk over both tells what each token is worth. */
-  collect(tokens: Tokens, channel: 'text' | 'title', places: Places, standing: StandingList): void {
+  collect(tokens: TokenList, channel: 'text' | 'title', places: Places, standing: StandingList): void {
     let place = 0;
     for (let i = 0; i < tokens.count; i++) {
       const term = tokens.term[i]!;
@@ -277,7 +283,7 @@ class FoundTerms {
   }
 
   /** What of a text stands in the span that it names as its title. */
-  collectTitle(tokens: Tokens, named: Span, standing: StandingList): void {
+  collectTitle(tokens: TokenList, named: Span, standing: StandingList): void {
     for (let i = 0; i < tokens.count; i++) {
       const term = tokens.term[i]!;
       if (term < 0 || tokens.start[i]! < named.start || tokens.end[i]! > named.end) continue;

@@ -16,16 +16,19 @@ export interface Places {
   readonly worth: readonly number[];
 }
 
+/** `units` are those of the text, folded. */
+export type TextReading = (text: string, kind: TextKind | undefined, units: Uint16Array) => Reading;
+
 export function createReader(
   lexica: ZoneLexica,
   folding: FoldTable,
   weights: Readonly<Record<Section, number>>,
-): (text: string, kind?: TextKind) => Reading {
+): TextReading {
   const reader = createTextReader(lexica, folding);
   // what an ad says of education it requires; what a CV says of it lies in the past
   const adWeights = { ...weights, education: weights.requirements };
-  return (text, kind) => {
-    const { zones, denied, title } = reader.read(text);
+  return (text, kind, units) => {
+    const { zones, denied, title } = reader.read(text, units);
     return {
       places: placesOf(zones, denied, kind === 'ad' ? adWeights : weights),
       ignored: ignoredSpans(zones, denied, weights),

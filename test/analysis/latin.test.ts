@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { foldUnits } from '../../src/analysis/characters.ts';
-import { LatinScanner } from '../../src/analysis/latin.ts';
+import { hasLetter, latinEnd, latinTerm, TermCache } from '../../src/analysis/latin.ts';
 
 const identity = Uint16Array.from({ length: 0x10000 }, (_, unit) => unit);
 
 function tokens(text: string): string[] {
   const units = foldUnits(text, identity);
   const found: string[] = [];
-  const scanner = new LatinScanner();
-  let at = 0;
-  while (at < units.length) {
+  for (let at = 0; at < units.length; ) {
     if (/[a-z0-9]/.test(text[at]!)) {
-      at = scanner.scan(units, at, units.length, (term, start, end) => {
-        found.push(`${term}@${text.slice(start, end)}`);
-      });
+      const end = latinEnd(units, at);
+      if (hasLetter(units, at, end)) found.push(`${latinTerm(units, at, end)}@${text.slice(at, end)}`);
+      at = end;
     } else at++;
   }
   return found;
@@ -59,5 +57,27 @@ describe('Latin tokens', () => {
     const [only, ...rest] = tokens('a'.repeat(50_000));
     expect(rest).toEqual([]);
     expect(only!.split('@')[0]!.length).toBeLessThanOrEqual(64);
+  });
+});
+
+describe('a cache of terms', () => {
+  it('answers as without it, however many tokens there are', () => {
+    const terms: string[] = [];
+    const cache = new TermCache(term => terms.push(term) - 1);
+    for (let round = 0; round < 2; round++) {
+      for (let i = 0; i < 30_000; i++) {
+        const token = `x${i.toString(36)}${'y'.repeat(i % 20)}`;
+        const units = foldUnits(`「${token}」`, identity);
+        expect(terms[cache.termOf(units, 1, units.length - 1)]).toBe(latinTerm(units, 1, units.length - 1));
+      }
+    }
+  });
+
+  it('asks once for a token that comes again', () => {
+    let asked = 0;
+    const cache = new TermCache(() => asked++);
+    const units = foldUnits('managers', identity);
+    expect([1, 2, 3].map(() => cache.termOf(units, 0, units.length))).toEqual([0, 0, 0]);
+    expect(asked).toBe(1);
   });
 });

@@ -2,9 +2,9 @@ import { expandFolding, foldText } from '../../src/analysis/characters.ts';
 import { openArtifact } from '../../src/artifact/read.ts';
 import { buildIndex } from '../../src/indexing/build.ts';
 import { makeFoldingPairs } from '../../src/indexing/folding.ts';
-import { loadJieba } from '../../src/indexing/jieba.ts';
 import { createMatcher } from '../../src/matching/matcher.ts';
 import { CORPORA } from '../helpers/golden-index.ts';
+import { loadJieba } from '../helpers/jieba.ts';
 import { type Bench, race } from './harness.ts';
 import { benchStandards, ownTexts } from './material.ts';
 
