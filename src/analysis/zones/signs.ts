@@ -109,7 +109,7 @@ export class SignTable {
     else if (third === undefined) this.#pairs[pairOf(first, second)]! |= bit >>> FIRST_BOOK;
     else {
       this.#pairs[pairOf(first, second)]! |= bit >>> (FIRST_BOOK - BEGUN);
-      this.#triples[tripleOf(first, second, third)]! |= bit >>> FIRST_BOOK;
+      this.#triples[pairOf(pairOf(first, second), third)]! |= bit >>> FIRST_BOOK;
     }
   }
 
@@ -127,8 +127,9 @@ export class SignTable {
     let next = units[1] ?? 0;
     for (let at = 0; at < signs.length; at++) {
       const third = at + 2 < units.length ? units[at + 2]! : 0;
-      const pair = pairs[pairOf(unit, next)]!;
-      const begins = pair | ((pair >>> BEGUN) & triples[tripleOf(unit, next, third)]!);
+      const two = pairOf(unit, next);
+      const pair = pairs[two]!;
+      const begins = pair | ((pair >>> BEGUN) & triples[pairOf(two, third)]!);
       let sign = kinds[unit]!;
       if ((sign & KNOWN) === 0) sign = kinds[unit]! |= kindOf(unit);
       sign |= (begins << FIRST_BOOK) | ((sign & before & DIGIT) << DIGIT_TO_DIGITS);
@@ -146,10 +147,6 @@ export class SignTable {
 
 function pairOf(first: number, second: number): number {
   return (Math.imul(first, 0x2f35) + second) & 0xffff;
-}
-
-function tripleOf(first: number, second: number, third: number): number {
-  return (Math.imul(first, 0x2f35) + Math.imul(second, 0x1a7b) + third) & 0xffff;
 }
 
 /** What a comma, a full stop or a space ends between its neighbours. */
