@@ -1,4 +1,4 @@
-/** Words that call for somebody. What follows a `loud` one is a title; a `quiet` one needs a title's word behind it. */
+/** Words that call for somebody. What follows a `loud` one is a title; a `quiet` one needs a title's word behind it; an `end` ends a title. */
 export type Call = 'loud' | 'quiet' | 'none' | 'end';
 
 const LOUD = '誠徵 急徵 誠聘 急聘 高薪聘請 高薪誠徵'.split(' ');
@@ -19,7 +19,7 @@ const NONE = (
   '招商 招牌 招待 招標 招生 招呼 招攬 招式 聘僱 聘雇 聘任 聘用 應聘 約聘'
 ).split(' ');
 
-/** End a title in English: Data Analyst to join us. */
+/** Data Analyst to join us */
 const ENDS = ['to', 'who', 'with', 'for', 'in', 'at', 'based', 'that'];
 
 export const CALLS: readonly (readonly [word: string, call: Call])[] = [

@@ -1,14 +1,15 @@
+import { ROOM } from './page.ts';
 import { CODES, SECTIONS, type Section, type Zone } from './parts.ts';
 
 /** One section per unit of a text. Whatever is painted, in whatever order, the zones read off it tile the text. */
 export class Canvas {
-  #codes = new Uint8Array(0x400);
+  readonly #room = new Uint8Array(ROOM);
+  #codes = this.#room;
   #length = 0;
 
   /** All body, for a text of `length` units. */
   clear(length: number): void {
-    if (length > this.#codes.length) this.#codes = new Uint8Array(2 * length);
-    else this.#codes.fill(0, 0, length);
+    this.#codes = length <= ROOM ? this.#room.fill(0, 0, length) : new Uint8Array(length);
     this.#length = length;
   }
 

@@ -77,12 +77,16 @@ function mayHoldMarkup(text: string): boolean {
   );
 }
 
-/** A full stop before a letter or behind a w: bit.ly, www.1.tw */
+/** bit.ly/, .com.tw, www. */
 function holdsDomain(text: string): boolean {
-  for (let at = text.indexOf('.'); at >= 0; at = text.indexOf('.', at + 1))
-    if (isLetter(text.charCodeAt(at + 1) | 0x20) || (text.charCodeAt(at - 1) | 0x20) === 0x77) return true;
+  for (let at = text.indexOf('.'); at >= 0; at = text.indexOf('.', at + 1)) {
+    if ((text.charCodeAt(at - 1) | 0x20) === 0x77) return true;
+    if (isLetter(text.charCodeAt(at + 1) | 0x20) && ENDS_DOMAIN.test(text.slice(at + 1, at + 5))) return true;
+  }
   return false;
 }
+
+const ENDS_DOMAIN = /^(?:tw|[a-z]{2,3}\/)/i;
 
 function signOf(whole: string, tag: string | undefined): number {
   if (tag !== undefined) return INLINE.has(tag) ? 0x20 : 0x0a;

@@ -14,10 +14,13 @@ export interface Page {
   readonly markup: readonly Span[];
 }
 
+/** Units of text that a reader keeps memory for; a longer text gets its own, so that one giant does not stay. */
+export const ROOM = 0x2000;
+
 /** Reads pages one after the other into the same memory. */
 export class PageReader {
   readonly #table: SignTable;
-  #signs = new Int32Array(0x400);
+  readonly #room = new Int32Array(ROOM);
 
   constructor(table: SignTable) {
     this.#table = table;
@@ -25,8 +28,7 @@ export class PageReader {
 
   read(text: string, folded: Uint16Array): Page {
     const { units, markup } = blankMarkup(text, folded);
-    if (units.length > this.#signs.length) this.#signs = new Int32Array(2 * units.length);
-    const signs = this.#signs.subarray(0, units.length);
+    const signs = units.length <= ROOM ? this.#room.subarray(0, units.length) : new Int32Array(units.length);
     return { text, units, signs, seen: this.#table.read(units, signs), markup };
   }
 }

@@ -45,7 +45,8 @@ function reach(page: Page, lines: readonly Line[], heading: Heading, next: numbe
   const { section, field } = heading.label!;
   const line = lines[heading.line]!;
   if (rulesOneLine(page, lines, heading)) {
-    const stop = field && heading.form !== 'bracket' ? fullStop(page, heading.end, line.end) : line.end;
+    const limit = Math.min(next, line.end); // a line of a thousand fields is read once
+    const stop = field && heading.form !== 'bracket' ? fullStop(page, heading.end, limit) : line.end;
     return Math.min(next, stop === line.end ? stop + 1 : stop);
   }
   if (!isAside(section) && section !== 'title') return next;

@@ -37,13 +37,13 @@ export const ENDS_CLAUSE = 1 << 13;
 export const ITEM = 1 << 14;
 /** 【 [ 《 <: headings stand in them. */
 export const FRAME = 1 << 15;
-/** The neighbours decide whether a clause ends here. */
-const ASKS = 1 << 16;
 /** A digit behind another: it stands in every telephone number, hour or pay, and in no number of a list item below 10. */
-export const DIGITS = 1 << 18;
+export const DIGITS = 1 << 16;
+const DIGIT_TO_DIGITS = 16 - 7;
+/** The neighbours decide whether a clause ends here. */
+const ASKS = 1 << 17;
 /** The kind of the unit has been worked out. */
-const KNOWN = 1 << 17;
-const DIGIT_TO_DIGITS = 11;
+const KNOWN = 1 << 18;
 /** From here on one bit for each book: one of its phrases may begin here. */
 const FIRST_BOOK = 24;
 const BOOKS = 8;
@@ -56,11 +56,9 @@ export const MAIL_SIGN = 0xf8f1;
 
 export const HAN_NUMERALS = unitsOf('一二三四五六七八九十');
 
-const SPACES = ' \t\u00a0\u200b\u200c\u200d\u2060\ufeff\u3000';
-const BRACKETS = '【】[]〔〕《》〈〉<>「」『』(){}〖〗«»';
-const CLOSERS = new Map(
-  BRACKETS.match(/../g)!.map(([opener, closer]) => [opener!.charCodeAt(0), closer!.charCodeAt(0)]),
-);
+const OPENERS = '【[〔《〈<「『({〖«';
+const CLOSERS = '】]〕》〉>」』)}〗»';
+const closers = new Map(Array.from(OPENERS, (opener, i) => [opener.charCodeAt(0), CLOSERS.charCodeAt(i)]));
 
 /** By more than a space. */
 export function endsClauseBySign(sign: number): boolean {
@@ -69,7 +67,7 @@ export function endsClauseBySign(sign: number): boolean {
 
 /** The bracket that closes `opener`. */
 export function closerOf(opener: number): number | undefined {
-  return CLOSERS.get(opener);
+  return closers.get(opener);
 }
 
 export function isMark(unit: number): boolean {
@@ -84,8 +82,9 @@ export function unitsOf(signs: string, folding?: FoldTable): ReadonlySet<number>
 }
 
 /**
- * Tells the signs of units. Two units say which books may go on: of the places of an ad a third begin like some phrase,
- * but a tenth begin like one with two units. Their table is hashed, so it may say yes in vain, never no.
+ * Tells the signs of units. Three units say which books may have a phrase that begins with them: of the places of an ad
+ * nearly half begin like a phrase of some book by one unit, a tenth by two, and hardly any in vain by three. The tables
+ * of two and three are hashed, so they may say yes in vain, never no.
  */
 export class SignTable {
   /** Worked out when a unit is first met: one text has a few hundred of the 65,536. */
@@ -110,7 +109,7 @@ export class SignTable {
     else if (third === undefined) this.#pairs[pairOf(first, second)]! |= bit >>> FIRST_BOOK;
     else {
       this.#pairs[pairOf(first, second)]! |= bit >>> (FIRST_BOOK - BEGUN);
-      this.#triples[tripleOf(first, second, third)]! |= bit >>> FIRST_BOOK;
+      this.#triples[pairOf(pairOf(first, second), third)]! |= bit >>> FIRST_BOOK;
     }
   }
 
@@ -128,8 +127,9 @@ export class SignTable {
     let next = units[1] ?? 0;
     for (let at = 0; at < signs.length; at++) {
       const third = at + 2 < units.length ? units[at + 2]! : 0;
-      const pair = pairs[pairOf(unit, next)]!;
-      const begins = pair | ((pair >>> BEGUN) & triples[tripleOf(unit, next, third)]!);
+      const two = pairOf(unit, next);
+      const pair = pairs[two]!;
+      const begins = pair | ((pair >>> BEGUN) & triples[pairOf(two, third)]!);
       let sign = kinds[unit]!;
       if ((sign & KNOWN) === 0) sign = kinds[unit]! |= kindOf(unit);
       sign |= (begins << FIRST_BOOK) | ((sign & before & DIGIT) << DIGIT_TO_DIGITS);
@@ -149,10 +149,6 @@ function pairOf(first: number, second: number): number {
   return (Math.imul(first, 0x2f35) + second) & 0xffff;
 }
 
-function tripleOf(first: number, second: number, third: number): number {
-  return (Math.imul(first, 0x2f35) + Math.imul(second, 0x1a7b) + third) & 0xffff;
-}
-
 /** What a comma, a full stop or a space ends between its neighbours. */
 function endsAmong(before: number, unit: number, next: number): number {
   if (unit === 0x2c) return (before & DIGIT) !== 0 && isDigit(next) ? 0 : ENDS_CLAUSE; // 30,000
@@ -165,25 +161,25 @@ function isWordUnit(unit: number): boolean {
 }
 
 function kindOf(unit: number): number {
-  const sign = SIGNS.get(unit) ?? 0;
   if (isLetter(unit)) return KNOWN | WORD | TEXT;
   if (isDigit(unit)) return KNOWN | WORD | DIGIT | TEXT;
-  if (isMark(unit)) return KNOWN | sign | MARK | (isHan(unit) ? HAN : 0);
-  return KNOWN | sign | (isHan(unit) ? HAN | TEXT : 0);
+  let kind = isMark(unit) ? KNOWN | MARK : KNOWN;
+  if (isHan(unit)) kind |= isMark(unit) ? HAN : HAN | TEXT;
+  const sign = String.fromCharCode(unit);
+  for (const [signs, kindOfSigns] of KINDS) if (signs.includes(sign)) kind |= kindOfSigns;
+  return kind;
 }
 
-const SIGNS = new Map<number, number>();
-for (const [units, kind] of [
-  [SPACES, SPACE | ASKS],
+const KINDS: readonly (readonly [signs: string, kind: number])[] = [
+  [' \t\u00a0\u200b\u200c\u200d\u2060\ufeff\u3000', SPACE | ASKS],
   ['\n\r\v\f\u0085\u2028\u2029', LINE_END | ENDS_SENTENCE | ENDS_CLAUSE],
   ['。!?;', ENDS_SENTENCE | ENDS_CLAUSE],
   ['|\t…', ENDS_CLAUSE],
   [',.', ASKS],
   ['-•·・‧∙*+–—_=~#|>.\u20e3\ufe0f', BULLET],
   ['、/和或及与跟&', ENUMERATOR],
-  ['【[〔《〈<「『({〖«', OPENER],
-  ['】]〕》〉>」』)}〗»', CLOSER],
+  [OPENERS, OPENER],
+  [CLOSERS, CLOSER],
   ['【[《<', FRAME],
   [String.fromCharCode(ADDRESS_SIGN, MAIL_SIGN), ADDRESS],
-] as const)
-  for (const unit of unitsOf(units)) SIGNS.set(unit, (SIGNS.get(unit) ?? 0) | kind);
+];

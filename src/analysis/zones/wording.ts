@@ -200,6 +200,6 @@ function paintClauses(clauses: readonly Tally[], canvas: Canvas): void {
 }
 
 function hinted(clause: Tally, beside: Section | null): Section | null {
-  if (beside === null || clause.of(beside) < ENOUGH_TO_GO_ON || clause.of('duties') > 0) return null;
+  if (beside === null || clause.of(beside) < ENOUGH_TO_GO_ON || clause.of('duties') !== 0) return null;
   return clause.isFullOf(beside) ? beside : null;
 }

@@ -94,6 +94,7 @@ describe('parts of any text', () => {
     '不',
     '福利',
     '福利：',
+    '薪資 ',
     '<',
     '<a ',
     '<script>',
