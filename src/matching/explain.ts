@@ -22,6 +22,7 @@ export class Explainer {
   #competencies = new Float64Array(256);
   #tasks = new Float64Array(64);
   readonly #remainder = new Float64Array(PARTS.length);
+  readonly #order: number[] = [];
 
   constructor(anatomy: AnatomySections, firstTask: Uint32Array) {
     this.#anatomy = anatomy;
@@ -54,18 +55,15 @@ export class Explainer {
       else remainder[sourcePart[source]!]! += sum;
     }
     this.#shareOut(own, occupation, labels.tasks.length, shares);
-    return {
-      competencies: inOrder(
-        shares,
-        labels.competencies.length,
-        (i, contribution) => new ExplainedCompetency(labels.competencies[i]!, contribution, evidence, i),
-      ),
-      remainder: inOrder(
-        remainder,
-        PARTS.length,
-        (i, contribution) => new ExplainedRemainder(PARTS[i]!, contribution, evidence),
-      ),
-    };
+    const rows: CompetencyShare[] = [];
+    for (const i of this.#inOrder(shares, labels.competencies.length)) {
+      rows.push(new ExplainedCompetency(labels.competencies[i]!, shares[i]!, evidence, i));
+    }
+    const rest: Remainder[] = [];
+    for (const i of this.#inOrder(remainder, PARTS.length)) {
+      rest.push(new ExplainedRemainder(PARTS[i]!, remainder[i]!, evidence));
+    }
+    return { competencies: rows, remainder: rest };
   }
 
   /** What each task says, in equal shares for what it requires of K and S. */
@@ -107,15 +105,29 @@ export class Explainer {
         for (let at = start; at < end; at++) shares[requiringTask[at]!]! += sum / (end - start);
       } else remainder[sourcePart[source]!]! += sum;
     }
-    return {
-      tasks: inOrder(shares, labels.tasks.length, (i, contribution) =>
-        taskShare(labels.tasks[i]!, contribution),
-      ),
-      tasksRemainder: inOrder(remainder, PARTS.length, (i, contribution) => ({
-        part: PARTS[i]!,
-        contribution,
-      })),
-    };
+    const rows: TaskShare[] = [];
+    for (const i of this.#inOrder(shares, labels.tasks.length)) {
+      rows.push(taskShare(labels.tasks[i]!, shares[i]!));
+    }
+    const rest: Omit<Remainder, 'evidence'>[] = [];
+    for (const i of this.#inOrder(remainder, PARTS.length)) {
+      rest.push({ part: PARTS[i]!, contribution: remainder[i]! });
+    }
+    return { tasks: rows, tasksRemainder: rest };
+  }
+
+  /** Largest first; ties as they stand in the standard. What adds nothing is left out. */
+  #inOrder(contributions: Float64Array, length: number): readonly number[] {
+    const order = this.#order;
+    order.length = 0;
+    for (let i = 0; i < length; i++) {
+      const contribution = contributions[i]!;
+      if (contribution === 0) continue;
+      let at = order.push(i) - 1;
+      for (; at > 0 && contributions[order[at - 1]!]! < contribution; at--) order[at] = order[at - 1]!;
+      order[at] = i;
+    }
+    return order;
   }
 
   #clear({ competencies, tasks }: Labels): Float64Array {
@@ -132,24 +144,6 @@ export class Explainer {
 /** A literal for each shape: spreading a label costs ten times as much. */
 function taskShare({ code, name, level }: TaskLabel, contribution: number): TaskShare {
   return level === undefined ? { code, name, contribution } : { code, name, level, contribution };
-}
-
-/** Largest first; ties as they stand in the standard. What adds nothing is left out. */
-function inOrder<Share>(
-  contributions: Float64Array,
-  length: number,
-  share: (index: number, contribution: number) => Share,
-): Share[] {
-  const order: number[] = [];
-  for (let i = 0; i < length; i++) {
-    const contribution = contributions[i]!;
-    if (contribution === 0) continue;
-    let at = order.length;
-    order.push(i);
-    for (; at > 0 && contributions[order[at - 1]!]! < contribution; at--) order[at] = order[at - 1]!;
-    order[at] = i;
-  }
-  return order.map(i => share(i, contributions[i]!));
 }
 
 class ExplainedCompetency implements CompetencyShare {

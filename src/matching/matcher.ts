@@ -4,6 +4,7 @@ import { scriptOf } from '../analysis/script.ts';
 import { STOP_TERM, UNKNOWN_TERM } from '../analysis/tokens.ts';
 import type { Artifact } from '../artifact/read.ts';
 import { isLexiconKind, SOURCE_KINDS } from '../artifact/sources.ts';
+import type { ChannelColumns } from '../artifact/tables.ts';
 import {
   type IndexSummary,
   MATCH_DEFAULTS,
@@ -20,7 +21,7 @@ import { type Probe, ReadableQuery } from './probes.ts';
 import { type Query, QueryBuilder } from './query.ts';
 import { addScores, Best, contenders, holds } from './rank.ts';
 import { createReader } from './reading.ts';
-import { kindWeights, mostSegments, SourceSums, sumRow, type WeighedRow } from './rows.ts';
+import { kindWeights, mostSegments, SourceSums, scoreRow, sumRow, type WeighedRow } from './rows.ts';
 import { TaskRanker } from './tasks.ts';
 import { type Signals, verdictOf } from './verdict.ts';
 
@@ -47,11 +48,11 @@ export function createMatcher(artifact: Artifact): Matcher {
   const queries = new QueryBuilder(analyzerOf(artifact, folding), readText, {
     words: manifest.words,
     terms: manifest.terms,
-    idf: sections.termWeight,
+    termWeight: sections.termWeight,
     neighbourStart: sections.neighbourStart,
     neighbourTerm: sections.neighbourTerm,
     neighbourWeight: sections.neighbourWeight,
-    held: term => isHeld(columns.occupation.text, term) || isHeld(columns.occupation.title, term),
+    held: heldTerms(columns.occupation, manifest.terms),
     titleShare: manifest.titleShare,
     neighbourShare: manifest.neighbourShare,
   });
@@ -73,36 +74,41 @@ export function createMatcher(artifact: Artifact): Matcher {
   const occupationRow = (unit: number): WeighedRow => ({ rows: artifact.rows.occupation, unit, weights });
 
   /** What the sources of a unit add, in memory that the next call uses again. */
-  const sumsOf = (rows: readonly WeighedRow[], query: Query): SourceSums => {
+  const sumsOf = (rows: readonly WeighedRow[]): SourceSums => {
     sums.clear();
-    for (const row of rows) sumRow(row, sections, query, queries.probeOf, sums);
+    for (const row of rows) sumRow(row, sections.frequencyPart, queries.asked, sums);
     return sums;
   };
 
-  const rankOccupations = (query: Query, limit: number, allowed: (occupation: number) => boolean): Best => {
+  const rankOccupations = (
+    { probes }: Query,
+    limit: number,
+    allowed: (occupation: number) => boolean,
+  ): Best => {
     scores.fill(0);
-    addScores(query, columns.occupation, scores);
+    addScores(probes, columns.occupation, scores);
     const best = new Best(limit);
-    for (const unit of contenders(scores, limit, allowed))
-      best.offer(unit, sumsOf([occupationRow(unit)], query).total);
+    for (const unit of contenders(scores, limit, allowed)) {
+      best.offer(unit, scoreRow(occupationRow(unit), sections.frequencyPart, queries.asked));
+    }
     return best;
   };
 
   const rivalOf = (query: Query): number => {
     decoyScores.fill(0);
-    addScores(query, columns.decoy, decoyScores);
+    addScores(query.probes, columns.decoy, decoyScores);
     return decoyScores.reduce((a, b) => Math.max(a, b), 0);
   };
 
-  const signalsOf = (query: Query, { unit, score: ranked }: Best): Signals => {
-    const [first] = unit;
-    const [score = 0, second = 0] = ranked;
-    const words = query.words.term.length;
+  const signalsOf = (query: Query, best: Best): Signals => {
+    const [first] = best.unit;
+    const [score = 0, second = 0] = best.score;
+    const words = query.words.count;
     const foreign = manifest.decoys / (manifest.decoys + manifest.standards);
     if (first === undefined) {
       return { score, lead: 0, coverage: 0, named: 0, rival: 0, foreign, words, titled: false };
     }
-    const { named, titled } = namesOf(sumsOf([occupationRow(first)], query));
+    const { named, titled } = namesOf(sumsOf([occupationRow(first)]));
     return {
       score,
       lead: (score - second) / score,
@@ -115,25 +121,22 @@ export function createMatcher(artifact: Artifact): Matcher {
     };
   };
 
-  const explainOccupation = (
-    occupation: number,
-    query: Query,
-    read: ReadableQuery,
-  ): Partial<OccupationMatch> => {
+  const explainOccupation = (occupation: number, read: ReadableQuery): Partial<OccupationMatch> => {
     const rows = [occupationRow(occupation)];
     const labels = labelsOf(occupation);
-    const parts = sumsOf(rows, query);
     const evidence = new UnitEvidence({ artifact, query: read, occupation, labels }, rows);
+    const parts = sumsOf(rows);
     const { competencies, remainder } = explainer.byCompetency(parts, occupation, labels, evidence);
-    return { competencies, remainder, ...explainer.byTask(parts, occupation, labels) };
+    const { tasks, tasksRemainder } = explainer.byTask(parts, occupation, labels);
+    return { competencies, remainder, tasks, tasksRemainder };
   };
 
-  const explainTask = (task: number, query: Query, read: ReadableQuery): Partial<TaskMatch> => {
+  const explainTask = (task: number, read: ReadableQuery): Partial<TaskMatch> => {
     const occupation = tasks.occupationOf(task);
     const rows = [tasks.own(task), tasks.context(occupation)];
     const labels = labelsOf(occupation);
     const evidence = new UnitEvidence({ artifact, query: read, occupation, labels }, rows);
-    return explainer.byCompetency(sumsOf(rows, query), occupation, labels, evidence);
+    return explainer.byCompetency(sumsOf(rows), occupation, labels, evidence);
   };
 
   return {
@@ -149,10 +152,10 @@ export function createMatcher(artifact: Artifact): Matcher {
         throw new RangeError(`limit: a whole number from 1 to ${MAX_LIMIT} is expected`);
       }
       const query = queryOf(request);
-      const read = readable(query, request);
+      const read = explain ? readable(query, request) : null;
       const allowed = (occupation: number): boolean => superseded || !occupations[occupation]!.superseded;
       const best = rankOccupations(query, Math.max(limit, 2), allowed);
-      const bestTasks = tasks.rank(query, queries.probeOf, limit, allowed);
+      const bestTasks = tasks.rank(query, queries.asked, limit, allowed);
       return {
         index,
         verdict: verdictOf(signalsOf(query, best), manifest.verdict),
@@ -169,7 +172,7 @@ export function createMatcher(artifact: Artifact): Matcher {
             name,
             ...(level === null ? {} : { level }),
             score: best.score[i]!,
-            ...(explain ? explainOccupation(unit, query, read) : {}),
+            ...(read === null ? {} : explainOccupation(unit, read)),
           };
         }),
         tasks: bestTasks.unit.map((task, i): TaskMatch => {
@@ -178,7 +181,7 @@ export function createMatcher(artifact: Artifact): Matcher {
             occupation: occupations[occupation]!.id,
             ...labelsOf(occupation).tasks[task - sections.firstTask[occupation]!]!,
             score: bestTasks.score[i]!,
-            ...(explain ? explainTask(task, query, read) : {}),
+            ...(read === null ? {} : explainTask(task, read)),
           };
         }),
       };
@@ -217,15 +220,16 @@ function withDefaults({
   return { limit, explain, superseded };
 }
 
-function isHeld({ start }: { readonly start: Uint32Array }, term: number): boolean {
-  return start[term + 1]! > start[term]!;
+function heldTerms({ text, title }: ChannelColumns, terms: number): Uint8Array {
+  const held = new Uint8Array(terms);
+  for (let term = 0; term < terms; term++) {
+    if (text.start[term + 1]! > text.start[term]! || title.start[term + 1]! > title.start[term]!)
+      held[term] = 1;
+  }
+  return held;
 }
 
-function holdsTerm(
-  { text, title }: Artifact['columns']['occupation'],
-  term: number,
-  occupation: number,
-): boolean {
+function holdsTerm({ text, title }: ChannelColumns, term: number, occupation: number): boolean {
   return holds(text, term, occupation) || holds(title, term, occupation);
 }
 
@@ -244,10 +248,10 @@ function namesOf({ count, kind, sum }: SourceSums): Pick<Signals, 'named' | 'tit
 }
 
 /** Share of the words' squared weights that is held. */
-function coverageOf({ term, weight }: Query['words'], held: (term: number) => boolean): number {
+function coverageOf({ count, term, weight }: Query['words'], held: (term: number) => boolean): number {
   let all = 0;
   let covered = 0;
-  for (let i = 0; i < term.length; i++) {
+  for (let i = 0; i < count; i++) {
     const square = weight[i]! * weight[i]!;
     all += square;
     if (held(term[i]!)) covered += square;

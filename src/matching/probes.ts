@@ -1,5 +1,6 @@
 import type { NamedSpan } from './answer.ts';
-import type { Query, Standing } from './query.ts';
+import type { Standing } from './found.ts';
+import type { Probes, Query } from './query.ts';
 
 /** A probe as evidence shows it: a term, asked for because of something pasted. */
 export interface Probe {
@@ -24,13 +25,13 @@ export interface Pasted {
  * costs nothing.
  */
 export class ReadableQuery {
-  readonly #query: Query;
+  readonly #asked: KeptQuery;
   readonly #pasted: Pasted;
   readonly #printed: readonly string[];
   #probes: ReadonlyMap<number, readonly Probe[]> | undefined;
 
   constructor(query: Query, pasted: Pasted, printed: readonly string[]) {
-    this.#query = query;
+    this.#asked = keep(query);
     this.#pasted = pasted;
     this.#printed = printed;
   }
@@ -51,8 +52,8 @@ export class ReadableQuery {
   }
 
   #read(): Map<number, Probe[]> {
-    const { term, text, title, near, from, standing } = this.#query;
-    const spans = placesOf(standing, this.#pasted.text.length > LONG_TEXT ? MAX_SPANS_OF_LONG : MAX_SPANS);
+    const { term, text, title, near, from } = this.#asked.probes;
+    const spans = placesOf(this.#asked, this.#pasted.text.length > LONG_TEXT ? MAX_SPANS_OF_LONG : MAX_SPANS);
     const probes = new Map<number, Probe[]>();
     for (let i = 0; i < term.length; i++) {
       const list: Probe[] = [];
@@ -85,24 +86,50 @@ const MAX_SPANS = 16;
 const MAX_SPANS_OF_LONG = 3;
 const LONG_TEXT = 8_000;
 
+/** What of a query outlives the memory of its builder. */
+interface KeptQuery extends Pick<Query, 'titleIn'> {
+  readonly probes: Omit<Readonly<Probes>, 'count' | 'most' | 'push'>;
+  readonly inText: KeptStanding;
+  readonly inTitle: KeptStanding;
+}
+type KeptStanding = Pick<Standing, 'term' | 'start' | 'end'>;
+
+function keep({ probes, inText, inTitle, titleIn }: Query): KeptQuery {
+  const { count, term, text, near, title, from } = probes;
+  return {
+    probes: {
+      term: term.slice(0, count),
+      text: text.slice(0, count),
+      near: near.slice(0, count),
+      title: title.slice(0, count),
+      from: from.slice(0, count),
+    },
+    inText: keepStanding(inText),
+    inTitle: keepStanding(inTitle),
+    titleIn,
+  };
+}
+
+function keepStanding({ count, term, start, end }: Standing): KeptStanding {
+  return { term: term.slice(0, count), start: start.slice(0, count), end: end.slice(0, count) };
+}
+
 /** The places of each term, those in the title first, each once. */
-function placesOf({ text, title }: Query['standing'], most: number): Map<number, NamedSpan[]> {
+function placesOf({ inText, inTitle, titleIn }: KeptQuery, most: number): Map<number, NamedSpan[]> {
   const places = new Map<number, NamedSpan[]>();
-  const list = (standing: Standing, where: NamedSpan['in']): void => {
+  const list = ({ term, start, end }: KeptStanding, where: NamedSpan['in']): void => {
     const listed = new Map<number, number>();
-    for (let i = 0; i < standing.term.length; i++) {
-      const term = standing.term[i]!;
-      const start = standing.start[i]!;
-      const count = listed.get(term) ?? 0;
+    for (let i = 0; i < term.length; i++) {
+      const count = listed.get(term[i]!) ?? 0;
       if (count === most) continue;
-      listed.set(term, count + 1);
-      const known = places.get(term);
-      const place: NamedSpan = { in: where, span: [start, standing.end[i]!] };
-      if (known === undefined) places.set(term, [place]);
-      else if (!known.some(({ in: also, span }) => also === where && span[0] === start)) known.push(place);
+      listed.set(term[i]!, count + 1);
+      const known = places.get(term[i]!);
+      const place: NamedSpan = { in: where, span: [start[i]!, end[i]!] };
+      if (known === undefined) places.set(term[i]!, [place]);
+      else if (!known.some(({ in: also, span }) => also === where && span[0] === start[i])) known.push(place);
     }
   };
-  list(title, title.in);
-  list(text, 'text');
+  list(inTitle, titleIn);
+  list(inText, 'text');
   return places;
 }

@@ -1,8 +1,8 @@
 import { Analysis, type Analyzer } from '../analysis/analyzer.ts';
-import type { TokenList } from '../analysis/tokens.ts';
 import type { Span } from '../analysis/zones/parts.ts';
 import type { IgnoredSpan, TextKind } from './answer.ts';
-import type { Places, TextReading } from './reading.ts';
+import { FoundTerms, type Standing } from './found.ts';
+import type { TextReading } from './reading.ts';
 
 /**
  * A text as what is asked of the index: one probe for each distinct term, with its weights. A unit's score is
@@ -15,34 +15,74 @@ import type { Places, TextReading } from './reading.ts';
  * - neighbours (`near`): the nearest terms of those words in the language of job ads, by squared cosine (text only);
  * - phrases: each phrase of the lexica once, however often it stands there.
  *
- * Lists, not objects: a text asks for some three hundred terms, most of them neighbours.
+ * All of it stands in memory of the builder, until it builds the next one.
  */
 export interface Query {
-  readonly term: readonly number[];
-  /** What stands in the text. */
-  readonly text: readonly number[];
-  /** What words of the text stand for. */
-  readonly near: readonly number[];
-  /** What stands in the title. */
-  readonly title: readonly number[];
-  /** The word that brings most of `near` along, as a term; -1 without any. */
-  readonly from: readonly number[];
+  readonly probes: Probes;
   /** Every known word of text and title with its weight, also those that no standard holds. */
-  readonly words: { readonly term: readonly number[]; readonly weight: readonly number[] };
-  /** Where the terms stand, in the title (given, or found in the text) and in the text. */
-  readonly standing: {
-    readonly text: Standing;
-    readonly title: Standing & { readonly in: 'text' | 'title' };
-  };
+  readonly words: WordList;
+  /** Where the terms stand: in the text, and in its title, given or found in the text. */
+  readonly inText: Standing;
+  readonly inTitle: Standing;
+  readonly titleIn: 'text' | 'title';
   readonly ignored: readonly IgnoredSpan[];
 }
 
-/** Terms in order of their places, those that are worth nothing left out. Spans in UTF-16 units. */
-export interface Standing {
-  readonly term: readonly number[];
-  readonly start: readonly number[];
-  readonly end: readonly number[];
+/** Probe i < `count` asks for `term[i]`. A text has some three hundred, most of them neighbours. */
+export class Probes {
+  count = 0;
+  term = new Int32Array(512);
+  /** What stands in the text. */
+  text = new Float64Array(512);
+  /** What words of the text stand for. */
+  near = new Float64Array(512);
+  /** What stands in the title. */
+  title = new Float64Array(512);
+  /** The word that brings most of `near` along, as a term, and how much of it; -1 without any. */
+  from = new Int32Array(512);
+  most = new Float64Array(512);
+
+  push(term: number, text: number, title: number): number {
+    if (this.count === this.term.length) this.#grow();
+    const at = this.count++;
+    this.term[at] = term;
+    this.text[at] = text;
+    this.near[at] = 0;
+    this.title[at] = title;
+    this.from[at] = -1;
+    this.most[at] = 0;
+    return at;
+  }
+
+  #grow(): void {
+    const { term, text, near, title, from, most } = this;
+    const length = term.length * 2;
+    this.term = new Int32Array(length);
+    this.text = new Float64Array(length);
+    this.near = new Float64Array(length);
+    this.title = new Float64Array(length);
+    this.from = new Int32Array(length);
+    this.most = new Float64Array(length);
+    this.term.set(term);
+    this.text.set(text);
+    this.near.set(near);
+    this.title.set(title);
+    this.from.set(from);
+    this.most.set(most);
+  }
 }
+
+interface WordList {
+  readonly count: number;
+  readonly term: Int32Array;
+  readonly weight: Float64Array;
+}
+
+/**
+ * The same by term, times the weight of the term: what rows are multiplied with. Element 2t is for the text, 2t + 1 for
+ * the title, side by side because they are read together; zero for what is not asked for.
+ */
+export type Asked = Float64Array;
 
 export interface QueryInput {
   readonly text: string;
@@ -55,34 +95,38 @@ export interface QueryTables {
   /** Terms below this are words; from it on they are phrases. */
   readonly words: number;
   readonly terms: number;
-  readonly idf: Float32Array;
+  readonly termWeight: Float32Array;
   readonly neighbourStart: Uint32Array;
   readonly neighbourTerm: Uint32Array;
   readonly neighbourWeight: Float32Array;
-  /** Whether any unit holds a term: what none holds asks nothing. */
-  held(term: number): boolean;
+  /** 1 for a term that any unit holds: what none holds asks nothing. */
+  readonly held: Uint8Array;
   readonly titleShare: number;
   readonly neighbourShare: number;
 }
 
 /** Makes queries, one after the other, in memory of its own that it uses again. */
 export class QueryBuilder {
-  /** Term → its probe in the query that was built last, or -1. */
-  readonly probeOf: Int32Array;
+  /** Of the query that was built last. */
+  readonly asked: Asked;
   readonly #analyzer: Analyzer;
   readonly #read: TextReading;
   readonly #tables: QueryTables;
   readonly #text = new Analysis();
   readonly #title = new Analysis();
   readonly #found: FoundTerms;
-  #last: readonly number[] = [];
+  readonly #probes = new Probes();
+  readonly #words = { count: 0, term: new Int32Array(256), weight: new Float64Array(256) };
+  /** Term → its probe, or -1. */
+  readonly #probeOf: Int32Array;
 
   constructor(analyzer: Analyzer, read: TextReading, tables: QueryTables) {
     this.#analyzer = analyzer;
     this.#read = read;
     this.#tables = tables;
     this.#found = new FoundTerms(tables.terms);
-    this.probeOf = new Int32Array(tables.terms).fill(-1);
+    this.#probeOf = new Int32Array(tables.terms).fill(-1);
+    this.asked = new Float64Array(tables.terms * 2);
   }
 
   /**
@@ -90,72 +134,78 @@ export class QueryBuilder {
    * have `neighbourShare` beside 1 for the words.
    */
   build({ text, title, kind }: QueryInput): Query {
+    this.#clear();
     const found = this.#found;
-    found.clear();
     this.#analyzer.analyze(text, this.#text);
     const reading = this.#read(text, kind, this.#text.units);
-    const inText = new StandingList();
-    found.collect(this.#text.words, 'text', reading.places, inText);
-    found.collect(this.#text.phrases, 'text', reading.places, inText);
-    const inTitle = this.#collectTitle(title, reading.title);
-    // what a title says is said as well as anything in the text; a title found in the text is there already
-    if (inTitle.in === 'title') found.sayTitle();
-    const query = this.#weigh();
-    return { ...query, standing: { text: inText, title: inTitle }, ignored: reading.ignored };
+    found.collectText(this.#text.words, this.#text.phrases, reading.places);
+    const given = this.#collectTitle(title);
+    // a title that says nothing is none: then the title is where the text names one
+    if (given) found.sayTitle();
+    else found.collectTitle(this.#text.words, this.#text.phrases, reading.title ?? NOWHERE);
+    this.#weigh();
+    this.#ask();
+    return {
+      probes: this.#probes,
+      words: this.#words,
+      inText: found.inText,
+      inTitle: found.inTitle,
+      titleIn: given ? 'title' : 'text',
+      ignored: reading.ignored,
+    };
   }
 
-  /** A title that says nothing is none: then the title is where the text names one. */
-  #collectTitle(title: string, named: Span | null): Query['standing']['title'] {
-    const given = new StandingList();
-    if (title !== '') {
-      this.#analyzer.analyze(title, this.#title);
-      this.#found.collect(this.#title.words, 'title', WHOLE, given);
-      this.#found.collect(this.#title.phrases, 'title', WHOLE, given);
-      if (given.term.some(term => this.#asks(term))) return Object.assign(given, { in: 'title' as const });
-      this.#found.forgetTitle();
+  #clear(): void {
+    const { term, count } = this.#probes;
+    for (let i = 0; i < count; i++) {
+      this.#probeOf[term[i]!] = -1;
+      this.asked[term[i]! * 2] = 0;
+      this.asked[term[i]! * 2 + 1] = 0;
     }
-    const own = new StandingList();
-    if (named !== null) {
-      this.#found.collectTitle(this.#text.words, named, own);
-      this.#found.collectTitle(this.#text.phrases, named, own);
-    }
-    return Object.assign(own, { in: 'text' as const });
+    this.#probes.count = 0;
+    this.#found.clear();
+  }
+
+  /** Whether a title was given that asks for anything. */
+  #collectTitle(title: string): boolean {
+    if (title === '') return false;
+    const found = this.#found;
+    this.#analyzer.analyze(title, this.#title);
+    found.collectTitle(this.#title.words, this.#title.phrases, { start: 0, end: title.length });
+    for (let i = 0; i < found.inTitle.count; i++) if (this.#asks(found.inTitle.term[i]!)) return true;
+    found.forgetTitle();
+    return false;
   }
 
   #asks(term: number): boolean {
-    return term >= this.#tables.words || this.#tables.held(term);
+    return term >= this.#tables.words || this.#tables.held[term] === 1;
   }
 
-  #weigh(): Omit<Query, 'standing' | 'ignored'> {
-    const { idf, words, neighbourShare, titleShare } = this.#tables;
-    const { term, text, title, said } = this.#found;
-    const probes = this.#newProbes();
-    const wordTerms: number[] = [];
-    const wordWeights: number[] = [];
+  #weigh(): void {
+    const { termWeight, words, neighbourShare, titleShare } = this.#tables;
+    const { term, text, title, said, count } = this.#found;
+    const probes = this.#probes;
+    this.#clearWords(count);
     let wordSquare = 0;
     let phraseSquare = 0;
     let titleWordSquare = 0;
     let titlePhraseSquare = 0;
-    for (let i = 0; i < term.length; i++) {
+    for (let i = 0; i < count; i++) {
       const t = term[i]!;
-      const phrase = t >= words;
-      if (!phrase && said[i]! > 0) {
-        wordTerms.push(t);
-        wordWeights.push(damped(said[i]!) * idf[t]!);
-      }
-      if (!this.#asks(t)) continue;
-      const textWeight = phrase ? Math.min(1, text[i]!) : damped(said[i]!) * idf[t]!;
-      const titleWeight = phrase ? Math.min(1, title[i]!) : damped(title[i]!) * idf[t]!;
-      if (textWeight === 0 && titleWeight === 0) continue;
-      this.#probe(probes, t);
-      probes.text.push(textWeight);
-      probes.title.push(titleWeight);
-      if (phrase) {
-        phraseSquare += textWeight * textWeight;
-        titlePhraseSquare += titleWeight * titleWeight;
+      if (t >= words) {
+        const inText = Math.min(1, text[i]!);
+        const inTitle = Math.min(1, title[i]!);
+        phraseSquare += inText * inText;
+        titlePhraseSquare += inTitle * inTitle;
+        this.#probeOf[t] = probes.push(t, inText, inTitle);
       } else {
-        wordSquare += textWeight * textWeight;
-        titleWordSquare += titleWeight * titleWeight;
+        const inText = damped(said[i]!) * termWeight[t]!;
+        if (inText > 0) this.#pushWord(t, inText);
+        if (!this.#asks(t)) continue;
+        const inTitle = damped(title[i]!) * termWeight[t]!;
+        wordSquare += inText * inText;
+        titleWordSquare += inTitle * inTitle;
+        this.#probeOf[t] = probes.push(t, inText, inTitle);
       }
     }
     const titleScale = titleWordSquare > 0 || titlePhraseSquare > 0 ? titleShare : 0;
@@ -164,155 +214,68 @@ export class QueryBuilder {
     const phraseFactor = factor(textScale, phraseSquare);
     const titleWordFactor = factor(titleScale, titleWordSquare);
     const titlePhraseFactor = factor(titleScale, titlePhraseSquare);
-    for (let i = 0; i < probes.term.length; i++) {
+    for (let i = 0; i < probes.count; i++) {
       const phrase = probes.term[i]! >= words;
       probes.text[i]! *= phrase ? phraseFactor : wordFactor;
       probes.title[i]! *= phrase ? titlePhraseFactor : titleWordFactor;
     }
-    this.#addNeighbours(probes, wordTerms, wordWeights, (textScale * neighbourShare) / (1 + neighbourShare));
-    this.#last = probes.term;
-    return { ...probes, words: { term: wordTerms, weight: wordWeights } };
+    this.#addNeighbours((textScale * neighbourShare) / (1 + neighbourShare));
   }
 
-  #addNeighbours(probes: Probes, terms: readonly number[], weights: readonly number[], share: number): void {
+  #addNeighbours(share: number): void {
     const { neighbourStart, neighbourTerm, neighbourWeight } = this.#tables;
-    const strongest: number[] = [];
-    for (let i = 0; i < terms.length; i++) {
-      const from = terms[i]!;
-      const weight = weights[i]!;
+    const probes = this.#probes;
+    const words = this.#words;
+    for (let i = 0; i < words.count; i++) {
+      const from = words.term[i]!;
+      const weight = words.weight[i]!;
       const end = neighbourStart[from + 1]!;
       for (let at = neighbourStart[from]!; at < end; at++) {
         const term = neighbourTerm[at]!;
-        let probe = this.probeOf[term]!;
-        if (probe < 0) {
-          probe = this.#probe(probes, term);
-          probes.text.push(0);
-          probes.title.push(0);
-        }
         const pair = weight * neighbourWeight[at]!;
+        let probe = this.#probeOf[term]!;
+        if (probe < 0) {
+          probe = probes.push(term, 0, 0);
+          this.#probeOf[term] = probe;
+        }
         probes.near[probe]! += pair;
-        if (pair > (strongest[probe] ?? 0)) {
-          strongest[probe] = pair;
+        if (pair > probes.most[probe]!) {
+          probes.most[probe] = pair;
           probes.from[probe] = from;
         }
       }
     }
-    const { near } = probes;
     let square = 0;
-    for (let i = 0; i < near.length; i++) square += near[i]! * near[i]!;
+    for (let i = 0; i < probes.count; i++) square += probes.near[i]! * probes.near[i]!;
     const nearFactor = factor(share, square);
-    for (let i = 0; i < near.length; i++) near[i]! *= nearFactor;
+    for (let i = 0; i < probes.count; i++) probes.near[i]! *= nearFactor;
   }
 
-  #newProbes(): Probes {
-    for (const term of this.#last) this.probeOf[term] = -1;
-    return { term: [], text: [], near: [], title: [], from: [] };
-  }
-
-  #probe(probes: Probes, term: number): number {
-    const probe = probes.term.length;
-    this.probeOf[term] = probe;
-    probes.term.push(term);
-    probes.near.push(0);
-    probes.from.push(-1);
-    return probe;
-  }
-}
-
-interface Probes {
-  readonly term: number[];
-  readonly text: number[];
-  readonly near: number[];
-  readonly title: number[];
-  readonly from: number[];
-}
-
-/** All of a title is worth the same. */
-const WHOLE: Places = { start: [0], worth: [1] };
-
-class StandingList implements Standing {
-  readonly term: number[] = [];
-  readonly start: number[] = [];
-  readonly end: number[] = [];
-
-  push(term: number, start: number, end: number): void {
-    this.term.push(term);
-    this.start.push(start);
-    this.end.push(end);
-  }
-}
-
-/** The distinct terms of a text and its title, with the sum of what their places are worth. */
-class FoundTerms {
-  readonly term: number[] = [];
-  readonly text: number[] = [];
-  readonly title: number[] = [];
-  /** What the words count for: their worth in the text, and in a title that was given beside it. */
-  readonly said: number[] = [];
-  readonly #index: Int32Array;
-
-  constructor(terms: number) {
-    this.#index = new Int32Array(terms).fill(-1);
-  }
-
-  clear(): void {
-    for (const term of this.term) this.#index[term] = -1;
-    this.term.length = 0;
-    this.text.length = 0;
-    this.title.length = 0;
-    this.said.length = 0;
-  }
-
-  /** Tokens and places are both in order: one walk over both tells what each token is worth. */
-  collect(tokens: TokenList, channel: 'text' | 'title', places: Places, standing: StandingList): void {
-    let place = 0;
-    for (let i = 0; i < tokens.count; i++) {
-      const term = tokens.term[i]!;
-      if (term < 0) continue;
-      const start = tokens.start[i]!;
-      while (place + 1 < places.start.length && places.start[place + 1]! <= start) place++;
-      const worth = places.worth[place]!;
-      if (worth === 0) continue;
-      standing.push(term, start, tokens.end[i]!);
-      const at = this.#indexOf(term);
-      if (channel === 'text') {
-        this.text[at]! += worth;
-        this.said[at]! += worth;
-      } else this.title[at]! += worth;
+  #ask(): void {
+    const { termWeight } = this.#tables;
+    const { count, term, text, near, title } = this.#probes;
+    for (let i = 0; i < count; i++) {
+      const t = term[i]!;
+      this.asked[t * 2] = (text[i]! + near[i]!) * termWeight[t]!;
+      this.asked[t * 2 + 1] = title[i]! * termWeight[t]!;
     }
   }
 
-  /** What of a text stands in the span that it names as its title. */
-  collectTitle(tokens: TokenList, named: Span, standing: StandingList): void {
-    for (let i = 0; i < tokens.count; i++) {
-      const term = tokens.term[i]!;
-      if (term < 0 || tokens.start[i]! < named.start || tokens.end[i]! > named.end) continue;
-      standing.push(term, tokens.start[i]!, tokens.end[i]!);
-      this.title[this.#indexOf(term)]! += 1;
-    }
+  #clearWords(most: number): void {
+    const words = this.#words;
+    words.count = 0;
+    if (words.term.length >= most) return;
+    words.term = new Int32Array(most * 2);
+    words.weight = new Float64Array(most * 2);
   }
 
-  forgetTitle(): void {
-    this.title.fill(0);
-  }
-
-  sayTitle(): void {
-    for (let i = 0; i < this.said.length; i++) this.said[i]! += this.title[i]!;
-  }
-
-  #indexOf(term: number): number {
-    let at = this.#index[term]!;
-    if (at < 0) {
-      at = this.term.length;
-      this.#index[term] = at;
-      this.term.push(term);
-      this.text.push(0);
-      this.title.push(0);
-      this.said.push(0);
-    }
-    return at;
+  #pushWord(term: number, weight: number): void {
+    this.#words.term[this.#words.count] = term;
+    this.#words.weight[this.#words.count++] = weight;
   }
 }
+
+const NOWHERE: Span = { start: 0, end: 0 };
 
 /** 1 + ln f, and f itself below one whole place. */
 function damped(f: number): number {

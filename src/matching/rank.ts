@@ -1,17 +1,17 @@
 import type { ChannelColumns, Columns } from '../artifact/tables.ts';
-import type { Query } from './query.ts';
+import type { Probes } from './query.ts';
 
 /**
  * Adds to `scores` what the query asks for, column by column. A hot loop: some twenty thousand postings for an ad against
  * 900 standards, three cycles each; separate arrays of 32 bits were the fastest of what was tried (unit and weight
  * interleaved: 1.6 times the time; unrolled by four: 1.4 times).
  */
-export function addScores(query: Query, { text, title }: ChannelColumns, scores: Float64Array): void {
-  for (let probe = 0; probe < query.term.length; probe++) {
-    const term = query.term[probe]!;
-    const inText = query.text[probe]! + query.near[probe]!;
+export function addScores(probes: Probes, { text, title }: ChannelColumns, scores: Float64Array): void {
+  for (let probe = 0; probe < probes.count; probe++) {
+    const term = probes.term[probe]!;
+    const inText = probes.text[probe]! + probes.near[probe]!;
     if (inText > 0) addColumn(text, term, inText, scores);
-    const inTitle = query.title[probe]!;
+    const inTitle = probes.title[probe]!;
     if (inTitle > 0) addColumn(title, term, inTitle, scores);
   }
 }

@@ -1,7 +1,7 @@
-import type { FieldWeights, Sections } from '../artifact/format.ts';
+import type { FieldWeights } from '../artifact/format.ts';
 import { SOURCE_KINDS } from '../artifact/sources.ts';
 import { ENTRY_BITS, ENTRY_MASK, type Rows } from '../artifact/tables.ts';
-import type { Query } from './query.ts';
+import type { Asked } from './query.ts';
 
 /** Weights by the index of a kind in SOURCE_KINDS, for the text and for the title. */
 export interface KindWeights {
@@ -22,9 +22,6 @@ export interface WeighedRow {
   readonly unit: number;
   readonly weights: KindWeights;
 }
-
-/** What the entries of all rows refer to. */
-export type EntryTables = Pick<Sections, 'termWeight' | 'frequencyPart'>;
 
 /** What the sources of a unit add to its score. Reused; holds as many sources as any unit has. */
 export class SourceSums {
@@ -49,45 +46,62 @@ export class SourceSums {
     this.kind[this.count] = kind;
     this.sum[this.count++] = sum;
   }
-
-  get total(): number {
-    let total = 0;
-    for (let i = 0; i < this.count; i++) total += this.sum[i]!;
-    return total;
-  }
 }
 
 /**
- * Adds what a row has of the query, source by source, to `sums`. `probeOf` is the query's index of terms. This is the
- * score's own arithmetic: whatever is ranked or explained comes from here.
+ * The score of a row: Σ over fields λ/‖field‖ · Σ over entries part · asked. Most entries are not asked for; multiplying
+ * them with zero is faster than to ask which (a branch that nobody can predict).
  */
+export function scoreRow({ rows, unit, weights }: WeighedRow, parts: Float64Array, asked: Asked): number {
+  const { start, kind, scale, segment, entry, term } = rows;
+  const end = start[unit + 1]!;
+  let score = 0;
+  for (let field = start[unit]!; field < end; field++) {
+    const inText = weights.text[kind[field]!]!;
+    const inTitle = weights.title[kind[field]!]!;
+    if (inText === 0 && inTitle === 0) continue;
+    const first = entry[segment[field]!]!;
+    const last = entry[segment[field + 1]!]!;
+    score += scale[field]! * product(term, first, last, parts, asked, inText, inTitle);
+  }
+  return score;
+}
+
+function product(
+  entries: Uint32Array,
+  first: number,
+  last: number,
+  parts: Float64Array,
+  asked: Asked,
+  inText: number,
+  inTitle: number,
+): number {
+  let sum = 0;
+  for (let at = first; at < last; at++) {
+    const entry = entries[at]!;
+    const term = (entry >>> ENTRY_BITS) * 2;
+    sum += parts[entry & ENTRY_MASK]! * (inText * asked[term]! + inTitle * asked[term + 1]!);
+  }
+  return sum;
+}
+
+/** The same, source by source: what is explained. */
 export function sumRow(
   { rows, unit, weights }: WeighedRow,
-  { termWeight, frequencyPart }: EntryTables,
-  { text, near, title }: Query,
-  probeOf: Int32Array,
+  parts: Float64Array,
+  asked: Asked,
   sums: SourceSums,
 ): void {
-  const { segment: firstSegment, entry, term: entries } = rows;
-  for (let field = rows.start[unit]!; field < rows.start[unit + 1]!; field++) {
-    const kind = rows.kind[field]!;
-    const inText = weights.text[kind]! * rows.scale[field]!;
-    const inTitle = weights.title[kind]! * rows.scale[field]!;
+  const { start, kind, scale, segment, entry, term, source } = rows;
+  const end = start[unit + 1]!;
+  for (let field = start[unit]!; field < end; field++) {
+    const inText = weights.text[kind[field]!]!;
+    const inTitle = weights.title[kind[field]!]!;
     if (inText === 0 && inTitle === 0) continue;
-    const lastSegment = firstSegment[field + 1]!;
-    let at = entry[firstSegment[field]!]!;
-    for (let segment = firstSegment[field]!; segment < lastSegment; segment++) {
-      const end = entry[segment + 1]!;
-      let sum = 0;
-      for (; at < end; at++) {
-        const packed = entries[at]!;
-        const term = packed >>> ENTRY_BITS;
-        const probe = probeOf[term]!;
-        if (probe < 0) continue;
-        const asked = inText * (text[probe]! + near[probe]!) + inTitle * title[probe]!;
-        sum += frequencyPart[packed & ENTRY_MASK]! * termWeight[term]! * asked;
-      }
-      if (sum > 0) sums.push(rows.source[segment]!, kind, sum);
+    const lastSegment = segment[field + 1]!;
+    for (let at = segment[field]!; at < lastSegment; at++) {
+      const sum = product(term, entry[at]!, entry[at + 1]!, parts, asked, inText, inTitle);
+      if (sum > 0) sums.push(source[at]!, kind[field]!, sum * scale[field]!);
     }
   }
 }

@@ -1,8 +1,8 @@
 import type { Artifact } from '../artifact/read.ts';
 import { onlyContext } from '../artifact/sources.ts';
-import type { Query } from './query.ts';
+import type { Asked, Probes, Query } from './query.ts';
 import { addScores, Best, contenders } from './rank.ts';
-import { type KindWeights, kindWeights, mostSegments, SourceSums, sumRow, type WeighedRow } from './rows.ts';
+import { type KindWeights, kindWeights, scoreRow, type WeighedRow } from './rows.ts';
 
 /**
  * Ranks tasks. A task is ranked for words of its own; then what is said of its occupation, its context, counts too:
@@ -19,7 +19,6 @@ export class TaskRanker {
   readonly #occupationOf: Uint32Array;
   readonly #bounds: Float64Array;
   readonly #contexts: Float64Array;
-  readonly #sums: SourceSums;
 
   constructor(artifact: Artifact) {
     const { text, title } = artifact.manifest.weights.task;
@@ -29,9 +28,6 @@ export class TaskRanker {
     this.#occupationOf = ownersOf(artifact.sections.firstTask);
     this.#bounds = new Float64Array(artifact.occupations.length);
     this.#contexts = new Float64Array(artifact.occupations.length);
-    this.#sums = new SourceSums(
-      Math.max(mostSegments(artifact.rows.task), mostSegments(artifact.rows.occupation)),
-    );
   }
 
   occupationOf(task: number): number {
@@ -46,28 +42,28 @@ export class TaskRanker {
     return { rows: this.#artifact.rows.occupation, unit: occupation, weights: this.#contextWeights };
   }
 
-  rank(query: Query, probeOf: Int32Array, limit: number, allowed: (occupation: number) => boolean): Best {
-    const bounds = this.#boundsOf(query);
+  rank({ probes }: Query, asked: Asked, limit: number, allowed: (occupation: number) => boolean): Best {
+    const bounds = this.#boundsOf(probes);
     const best = new Best(limit);
     const first = contenders(bounds, Math.ceil(limit / 3), allowed);
-    for (const occupation of first) this.#offerTasks(occupation, query, probeOf, best);
+    for (const occupation of first) this.#offerTasks(occupation, asked, best);
     const seen = new Set(first);
     for (let occupation = 0; occupation < bounds.length; occupation++) {
       const bound = bounds[occupation]!;
       if (bound > 0 && bound >= best.floor && allowed(occupation) && !seen.has(occupation)) {
-        this.#offerTasks(occupation, query, probeOf, best);
+        this.#offerTasks(occupation, asked, best);
       }
     }
     return best;
   }
 
   /** What no task of an occupation exceeds; 0 where none has a word of its own. */
-  #boundsOf(query: Query): Float64Array {
+  #boundsOf(probes: Probes): Float64Array {
     const { bound, context } = this.#artifact.columns;
     const bounds = this.#bounds.fill(0);
     const contexts = this.#contexts.fill(0);
-    addScores(query, bound, bounds);
-    addScores(query, context, contexts);
+    addScores(probes, bound, bounds);
+    addScores(probes, context, contexts);
     for (let occupation = 0; occupation < bounds.length; occupation++) {
       if (bounds[occupation]! > 0)
         bounds[occupation] = (bounds[occupation]! + contexts[occupation]!) * MARGIN;
@@ -75,19 +71,13 @@ export class TaskRanker {
     return bounds;
   }
 
-  #offerTasks(occupation: number, query: Query, probeOf: Int32Array, best: Best): void {
-    const { firstTask } = this.#artifact.sections;
-    const context = this.#total(this.context(occupation), query, probeOf);
+  #offerTasks(occupation: number, asked: Asked, best: Best): void {
+    const { firstTask, frequencyPart } = this.#artifact.sections;
+    const context = scoreRow(this.context(occupation), frequencyPart, asked);
     for (let task = firstTask[occupation]!; task < firstTask[occupation + 1]!; task++) {
-      const own = this.#total(this.own(task), query, probeOf);
+      const own = scoreRow(this.own(task), frequencyPart, asked);
       if (own > 0) best.offer(task, own + context);
     }
-  }
-
-  #total(row: WeighedRow, query: Query, probeOf: Int32Array): number {
-    this.#sums.clear();
-    sumRow(row, this.#artifact.sections, query, probeOf, this.#sums);
-    return this.#sums.total;
   }
 }
 
