@@ -1,4 +1,4 @@
-import { type AnatomySections, NONE, PARTS, type RemainderPart, TASK_PART } from '../artifact/anatomy.ts';
+import { NONE, PARTS, type RemainderPart, TASK_PART } from '../artifact/anatomy.ts';
 import type { Artifact } from '../artifact/read.ts';
 import { isLexiconKind, SOURCE_KINDS } from '../artifact/sources.ts';
 import { ENTRY_BITS, ENTRY_MASK } from '../artifact/tables.ts';
@@ -22,154 +22,173 @@ export interface EvidenceParts {
 export class UnitEvidence {
   readonly #parts: EvidenceParts;
   readonly #rows: readonly WeighedRow[];
-  #places: readonly Place[] | undefined;
+  #lists: EvidenceLists | undefined;
 
   constructor(parts: EvidenceParts, rows: readonly WeighedRow[]) {
     this.#parts = parts;
     this.#rows = rows;
   }
 
+  /** Largest first. */
   ofCompetency(index: number): readonly Evidence[] {
-    return this.#collect(place => place.competencies.includes(index));
+    return this.#read().competencies[index]!;
   }
 
   ofPart(part: RemainderPart): readonly Evidence[] {
-    const index = PARTS.indexOf(part);
-    return this.#collect(place => place.part === index);
+    return this.#read().parts[PARTS.indexOf(part)]!;
   }
 
-  /** Largest first; ties by where the term stands first, then by where in the standard. */
-  #collect(belongs: (place: Place) => boolean): readonly Evidence[] {
-    this.#places ??= this.#read();
-    return this.#places
-      .filter(belongs)
-      .flatMap(({ evidence }) => evidence)
-      .sort(
-        (a, b) =>
-          b.contribution - a.contribution ||
-          a.spans[0]!.span[0] - b.spans[0]!.span[0] ||
-          (a.source < b.source ? -1 : a.source > b.source ? 1 : 0),
-      );
+  #read(): EvidenceLists {
+    this.#lists ??= handOut(collectPieces(this.#parts, this.#rows), this.#parts.labels);
+    return this.#lists;
   }
+}
 
-  #read(): Place[] {
-    const { artifact, query, labels } = this.#parts;
-    const { termWeight, frequencyPart } = artifact.sections;
-    const places = new Map<string, PlaceInMaking>();
-    for (const { rows, unit, weights } of this.#rows) {
-      for (let field = rows.start[unit]!; field < rows.start[unit + 1]!; field++) {
-        const kind = rows.kind[field]!;
-        const inText = weights.text[kind]! * rows.scale[field]!;
-        const inTitle = weights.title[kind]! * rows.scale[field]!;
-        const name = isLexiconKind(SOURCE_KINDS[kind]!) ? labels.name : null;
-        for (let segment = rows.segment[field]!; segment < rows.segment[field + 1]!; segment++) {
-          const place = this.#placeOf(rows.source[segment]!, places);
-          for (let at = rows.entry[segment]!; at < rows.entry[segment + 1]!; at++) {
-            const term = rows.term[at]! >>> ENTRY_BITS;
-            const part = frequencyPart[rows.term[at]! & ENTRY_MASK]! * termWeight[term]!;
-            for (const probe of query.probesOf(term)) {
-              const asked = inText * probe.text + inTitle * probe.title;
-              if (asked > 0) place.add(probe, standsFor(probe, name), part * asked);
-            }
+interface EvidenceLists {
+  readonly competencies: readonly (readonly Evidence[])[];
+  /** In the order of PARTS. */
+  readonly parts: readonly (readonly Evidence[])[];
+}
+
+/** Sorted once, so that every list it is handed out to is in order. */
+function handOut(pieces: Piece[], { competencies }: Labels): EvidenceLists {
+  const lists = {
+    competencies: competencies.map((): Evidence[] => []),
+    parts: PARTS.map((): Evidence[] => []),
+  };
+  const written = pieces
+    .map(piece => ({ place: piece.place, evidence: write(piece) }))
+    .sort((a, b) => inOrder(a.evidence, b.evidence));
+  for (const { place, evidence } of written) {
+    for (const competency of place.competencies) lists.competencies[competency]!.push(evidence);
+    if (place.part >= 0) lists.parts[place.part]!.push(evidence);
+  }
+  return lists;
+}
+
+/** In equal shares for the competencies that it counts for. */
+function write({ place, probe, as, contribution }: Piece): Evidence {
+  return {
+    term: probe.pasted,
+    ...(as === undefined ? {} : { as }),
+    spans: probe.spans,
+    contribution: contribution / Math.max(1, place.competencies.length),
+    source: place.code,
+  };
+}
+
+/** Largest first; ties by where the term stands first, then by where in the standard. */
+function inOrder(a: Evidence, b: Evidence): number {
+  return (
+    b.contribution - a.contribution ||
+    a.spans[0]!.span[0] - b.spans[0]!.span[0] ||
+    (a.source < b.source ? -1 : a.source > b.source ? 1 : 0)
+  );
+}
+
+/** What one place of the text adds to one place of the standard. */
+interface Piece {
+  readonly place: Place;
+  readonly probe: Probe;
+  /** What the pasted term stands for, when that is another one. */
+  readonly as: string | undefined;
+  contribution: number;
+}
+
+/** A place of the standard: what counts for the same thing under one code. */
+interface Place {
+  readonly code: string;
+  readonly competencies: ArrayLike<number> & Iterable<number>;
+  /** The remainder that it counts for, an index in PARTS; -1 when it counts for competencies. */
+  readonly part: number;
+  /** By `keyOf` the words: the same words for the same thing are one piece. */
+  readonly pieces: Map<number, Piece>;
+}
+
+function collectPieces({ artifact, query, occupation, labels }: EvidenceParts, rows: readonly WeighedRow[]) {
+  const { termWeight, frequencyPart } = artifact.sections;
+  const places = new Map<string, Place>();
+  const pieces: Piece[] = [];
+  for (const { rows: table, unit, weights } of rows) {
+    for (let field = table.start[unit]!; field < table.start[unit + 1]!; field++) {
+      const kind = table.kind[field]!;
+      const inText = weights.text[kind]! * table.scale[field]!;
+      const inTitle = weights.title[kind]! * table.scale[field]!;
+      if (inText === 0 && inTitle === 0) continue;
+      const name = isLexiconKind(SOURCE_KINDS[kind]!) ? labels.name : undefined;
+      for (let segment = table.segment[field]!; segment < table.segment[field + 1]!; segment++) {
+        const place = placeOf(table.source[segment]!, artifact, occupation, labels, places);
+        for (let at = table.entry[segment]!; at < table.entry[segment + 1]!; at++) {
+          const term = table.term[at]! >>> ENTRY_BITS;
+          const probes = query.probesOf(term);
+          if (probes.length === 0) continue;
+          const part = frequencyPart[table.term[at]! & ENTRY_MASK]! * termWeight[term]!;
+          for (const probe of probes) {
+            const asked = inText * probe.text + inTitle * probe.title;
+            if (asked > 0) addPiece(place, probe, name, part * asked, pieces);
           }
         }
       }
     }
-    return [...places.values()];
   }
+  return pieces;
+}
 
-  /** Sources of one code that count for the same thing are one place of the standard. */
-  #placeOf(source: number, places: Map<string, PlaceInMaking>): PlaceInMaking {
-    const { artifact, occupation, labels } = this.#parts;
-    const { sections } = artifact;
-    const task = sections.sourceTask[sections.sourceStart[occupation]! + source]!;
-    const code = labels.sources[source]!;
-    const key = `${code}/${task}`;
-    let place = places.get(key);
-    if (place === undefined) {
-      place = new PlaceInMaking(
-        code,
-        countsFor(sections, occupation, source, sections.firstTask[occupation]!),
-      );
-      places.set(key, place);
-    }
-    return place;
+/**
+ * A word of the lexica stands for the name of the occupation, unless it is in it; any other for the term that it is a
+ * neighbour of.
+ */
+function addPiece(
+  place: Place,
+  probe: Probe,
+  name: string | undefined,
+  contribution: number,
+  pieces: Piece[],
+): void {
+  const forName = name !== undefined && !name.includes(probe.pasted);
+  const own = name !== undefined || probe.as === undefined;
+  const key = probe.place * KEYS + (forName ? 1 : own ? 0 : probe.term + 2);
+  const known = place.pieces.get(key);
+  if (known !== undefined) {
+    known.contribution += contribution;
+    return;
   }
+  const piece = { place, probe, as: forName ? name : own ? undefined : probe.as, contribution };
+  place.pieces.set(key, piece);
+  pieces.push(piece);
 }
 
-/** What of the standard a pasted term stands for, unless it is that: a word of the very name stands for itself. */
-function standsFor({ pasted, as }: Probe, name: string | null): string | undefined {
-  if (name !== null) return name.includes(pasted) ? undefined : name;
-  return as === pasted ? undefined : as;
-}
+/** More than there can be terms (artifact/tables.ts). */
+const KEYS = 2 ** 21;
 
-/** A place of the standard, with the evidence as each competency that it counts for lists it. */
-interface Place {
-  readonly competencies: readonly number[];
-  /** The remainder that it counts for, an index in PARTS; -1 when it counts for competencies. */
-  readonly part: number;
-  readonly evidence: readonly Evidence[];
-}
-
-function countsFor(
-  anatomy: AnatomySections,
-  occupation: number,
+/** Sources of one code that count for the same thing are one place of the standard. */
+function placeOf(
   source: number,
-  firstTask: number,
-): Omit<Place, 'evidence'> {
-  const at = anatomy.sourceStart[occupation]! + source;
-  const competency = anatomy.sourceCompetency[at]!;
-  const task = anatomy.sourceTask[at]!;
-  if (competency !== NONE) return { competencies: [competency], part: -1 };
-  if (task === NONE) return { competencies: [], part: anatomy.sourcePart[at]! };
-  const [start, end] = [
-    anatomy.requiredStart[firstTask + task]!,
-    anatomy.requiredStart[firstTask + task + 1]!,
-  ];
-  const required = [...anatomy.requiredCompetency.subarray(start, end)];
-  return { competencies: required, part: required.length === 0 ? TASK_PART : -1 };
-}
-
-class PlaceInMaking implements Place {
-  readonly competencies: readonly number[];
-  readonly part: number;
-  readonly #code: string;
-  readonly #items = new Map<string, Item>();
-  #evidence: readonly Evidence[] | undefined;
-
-  constructor(code: string, { competencies, part }: Omit<Place, 'evidence'>) {
-    this.#code = code;
-    this.competencies = competencies;
-    this.part = part;
+  { sections }: Artifact,
+  occupation: number,
+  labels: Labels,
+  places: Map<string, Place>,
+): Place {
+  const at = sections.sourceStart[occupation]! + source;
+  const task = sections.sourceTask[at]!;
+  const code = labels.sources[source]!;
+  const key = task === NONE ? code : `${code}/${task}`;
+  let place = places.get(key);
+  if (place === undefined) {
+    const competency = sections.sourceCompetency[at]!;
+    const first = sections.firstTask[occupation]! + task;
+    const competencies =
+      competency !== NONE
+        ? [competency]
+        : task === NONE
+          ? []
+          : sections.requiredCompetency.subarray(
+              sections.requiredStart[first],
+              sections.requiredStart[first + 1],
+            );
+    const part = competencies.length > 0 ? -1 : task === NONE ? sections.sourcePart[at]! : TASK_PART;
+    place = { code, competencies, part, pieces: new Map() };
+    places.set(key, place);
   }
-
-  /** The same words for the same thing are one piece of evidence. */
-  add(probe: Probe, as: string | undefined, contribution: number): void {
-    const [first] = probe.spans;
-    const key = `${first!.in}${first!.span[0]}-${first!.span[1]}/${as ?? ''}`;
-    const known = this.#items.get(key);
-    if (known === undefined) this.#items.set(key, { probe, as, contribution });
-    else known.contribution += contribution;
-  }
-
-  /** In equal shares for the competencies. */
-  get evidence(): readonly Evidence[] {
-    const share = 1 / Math.max(1, this.competencies.length);
-    this.#evidence ??= [...this.#items.values()].map(
-      ({ probe, as, contribution }): Evidence => ({
-        term: probe.pasted,
-        ...(as === undefined ? {} : { as }),
-        spans: probe.spans,
-        contribution: contribution * share,
-        source: this.#code,
-      }),
-    );
-    return this.#evidence;
-  }
-}
-
-interface Item {
-  readonly probe: Probe;
-  readonly as: string | undefined;
-  contribution: number;
+  return place;
 }

@@ -175,7 +175,10 @@ class ExplainedCompetency implements CompetencyShare {
   }
 
   toJSON(): CompetencyShare {
-    return { ...this, evidence: this.evidence };
+    const { code, kind, name, names, contribution, evidence } = this;
+    return names === undefined
+      ? { code, kind, name, contribution, evidence }
+      : { code, kind, name, names, contribution, evidence };
   }
 }
 
@@ -195,6 +198,7 @@ class ExplainedRemainder implements Remainder {
   }
 
   toJSON(): Remainder {
-    return { ...this, evidence: this.evidence };
+    const { part, contribution, evidence } = this;
+    return { part, contribution, evidence };
   }
 }

@@ -21,7 +21,7 @@ import { type Probe, ReadableQuery } from './probes.ts';
 import { type Query, QueryBuilder } from './query.ts';
 import { addScores, Best, contenders, holds } from './rank.ts';
 import { createReader } from './reading.ts';
-import { kindWeights, mostSegments, SourceSums, scoreRow, sumRow, type WeighedRow } from './rows.ts';
+import { kindWeights, mostSegments, type SourceSums, SumsPool, sumRow, type WeighedRow } from './rows.ts';
 import { TaskRanker } from './tasks.ts';
 import { type Signals, verdictOf } from './verdict.ts';
 
@@ -64,7 +64,7 @@ export function createMatcher(artifact: Artifact): Matcher {
   const scores = new Float64Array(occupations.length);
   const decoyScores = new Float64Array(manifest.decoys);
   const explainer = new Explainer(sections, sections.firstTask);
-  const sums = new SourceSums(mostSegments(artifact.rows.occupation) + mostSegments(artifact.rows.task));
+  const pool = new SumsPool(mostSegments(artifact.rows.occupation) + mostSegments(artifact.rows.task));
 
   const queryOf = ({ text, title = '', kind }: PastedText): Query => queries.build({ text, title, kind });
 
@@ -73,9 +73,9 @@ export function createMatcher(artifact: Artifact): Matcher {
 
   const occupationRow = (unit: number): WeighedRow => ({ rows: artifact.rows.occupation, unit, weights });
 
-  /** What the sources of a unit add, in memory that the next call uses again. */
+  /** What the sources of a unit add, in memory of this match. */
   const sumsOf = (rows: readonly WeighedRow[]): SourceSums => {
-    sums.clear();
+    const sums = pool.take();
     for (const row of rows) sumRow(row, sections.frequencyPart, queries.asked, sums);
     return sums;
   };
@@ -84,14 +84,18 @@ export function createMatcher(artifact: Artifact): Matcher {
     { probes }: Query,
     limit: number,
     allowed: (occupation: number) => boolean,
-  ): Best => {
+  ): RankedOccupations => {
+    pool.reset();
     scores.fill(0);
     addScores(probes, columns.occupation, scores);
     const best = new Best(limit);
+    const sums = new Map<number, SourceSums>();
     for (const unit of contenders(scores, limit, allowed)) {
-      best.offer(unit, scoreRow(occupationRow(unit), sections.frequencyPart, queries.asked));
+      const parts = sumsOf([occupationRow(unit)]);
+      sums.set(unit, parts);
+      best.offer(unit, parts.total);
     }
-    return best;
+    return { unit: best.unit, score: best.score, sums };
   };
 
   const rivalOf = (query: Query): number => {
@@ -100,7 +104,7 @@ export function createMatcher(artifact: Artifact): Matcher {
     return decoyScores.reduce((a, b) => Math.max(a, b), 0);
   };
 
-  const signalsOf = (query: Query, best: Best): Signals => {
+  const signalsOf = (query: Query, best: RankedOccupations): Signals => {
     const [first] = best.unit;
     const [score = 0, second = 0] = best.score;
     const words = query.words.count;
@@ -108,7 +112,7 @@ export function createMatcher(artifact: Artifact): Matcher {
     if (first === undefined) {
       return { score, lead: 0, coverage: 0, named: 0, rival: 0, foreign, words, titled: false };
     }
-    const { named, titled } = namesOf(sumsOf([occupationRow(first)]));
+    const { named, titled } = namesOf(best.sums.get(first)!);
     return {
       score,
       lead: (score - second) / score,
@@ -121,13 +125,16 @@ export function createMatcher(artifact: Artifact): Matcher {
     };
   };
 
-  const explainOccupation = (occupation: number, read: ReadableQuery): Partial<OccupationMatch> => {
+  const explainOccupation = (
+    occupation: number,
+    sums: SourceSums,
+    read: ReadableQuery,
+  ): Partial<OccupationMatch> => {
     const rows = [occupationRow(occupation)];
     const labels = labelsOf(occupation);
     const evidence = new UnitEvidence({ artifact, query: read, occupation, labels }, rows);
-    const parts = sumsOf(rows);
-    const { competencies, remainder } = explainer.byCompetency(parts, occupation, labels, evidence);
-    const { tasks, tasksRemainder } = explainer.byTask(parts, occupation, labels);
+    const { competencies, remainder } = explainer.byCompetency(sums, occupation, labels, evidence);
+    const { tasks, tasksRemainder } = explainer.byTask(sums, occupation, labels);
     return { competencies, remainder, tasks, tasksRemainder };
   };
 
@@ -172,7 +179,7 @@ export function createMatcher(artifact: Artifact): Matcher {
             name,
             ...(level === null ? {} : { level }),
             score: best.score[i]!,
-            ...(read === null ? {} : explainOccupation(unit, read)),
+            ...(read === null ? {} : explainOccupation(unit, best.sums.get(unit)!, read)),
           };
         }),
         tasks: bestTasks.unit.map((task, i): TaskMatch => {
@@ -194,6 +201,11 @@ export function createMatcher(artifact: Artifact): Matcher {
       );
     },
   };
+}
+
+/** The best occupations, in order, and what the sources of each that came near add. */
+interface RankedOccupations extends Pick<Best, 'unit' | 'score'> {
+  readonly sums: ReadonlyMap<number, SourceSums>;
 }
 
 function analyzerOf(artifact: Artifact, folding: FoldTable): Analyzer {

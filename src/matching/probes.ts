@@ -7,11 +7,13 @@ export interface Probe {
   readonly term: number;
   readonly text: number;
   readonly title: number;
-  /** Printed form of `term` when it is asked for by a word that stands for it. */
+  /** Printed form of `term` when something else was pasted that stands for it. */
   readonly as?: string;
   /** What was pasted, where it stands first. */
   readonly pasted: string;
   readonly spans: readonly NamedSpan[];
+  /** Number of the place where it stands first: two probes of one place have the same. */
+  readonly place: number;
 }
 
 /** The strings that spans index. */
@@ -53,25 +55,37 @@ export class ReadableQuery {
 
   #read(): Map<number, Probe[]> {
     const { term, text, title, near, from } = this.#asked.probes;
-    const spans = placesOf(this.#asked, this.#pasted.text.length > LONG_TEXT ? MAX_SPANS_OF_LONG : MAX_SPANS);
+    const most = this.#pasted.text.length > LONG_TEXT ? MAX_SPANS_OF_LONG : MAX_SPANS;
+    const places = this.#places(placesOf(this.#asked, most));
     const probes = new Map<number, Probe[]>();
     for (let i = 0; i < term.length; i++) {
       const list: Probe[] = [];
       if (text[i]! > 0 || title[i]! > 0) {
-        list.push({ term: term[i]!, text: text[i]!, title: title[i]!, ...this.#place(spans.get(term[i]!)!) });
+        list.push({ term: term[i]!, text: text[i]!, title: title[i]!, ...places.get(term[i]!)! });
       }
       if (near[i]! > 0) {
-        const place = this.#place(spans.get(from[i]!)!);
-        list.push({ term: term[i]!, text: near[i]!, title: 0, as: this.#printed[term[i]!]!, ...place });
+        const place = places.get(from[i]!)!;
+        const as = this.#printed[term[i]!]!;
+        const other = as === place.pasted ? {} : { as };
+        list.push({ term: term[i]!, text: near[i]!, title: 0, ...other, ...place });
       }
       probes.set(term[i]!, list);
     }
     return probes;
   }
 
-  #place(spans: readonly NamedSpan[]): Pick<Probe, 'pasted' | 'spans'> {
-    const { in: where, span } = spans[0]!;
-    return { pasted: this.#pasted[where].slice(span[0], span[1]), spans };
+  /** Terms of one first place (a word and a phrase that begins and ends with it) share its number. */
+  #places(spansOf: Map<number, NamedSpan[]>): Map<number, Pick<Probe, 'pasted' | 'spans' | 'place'>> {
+    const numbers = new Map<string, number>();
+    const places = new Map<number, Pick<Probe, 'pasted' | 'spans' | 'place'>>();
+    for (const [term, spans] of spansOf) {
+      const { in: where, span } = spans[0]!;
+      const key = `${where}${span[0]}-${span[1]}`;
+      if (!numbers.has(key)) numbers.set(key, numbers.size);
+      const pasted = this.#pasted[where].slice(span[0], span[1]);
+      places.set(term, { pasted, spans, place: numbers.get(key)! });
+    }
+    return places;
   }
 }
 

@@ -23,7 +23,7 @@ export interface WeighedRow {
   readonly weights: KindWeights;
 }
 
-/** What the sources of a unit add to its score. Reused; holds as many sources as any unit has. */
+/** What the sources of a unit add to its score: that sum is its score. */
 export class SourceSums {
   count = 0;
   readonly source: Uint16Array;
@@ -41,10 +41,39 @@ export class SourceSums {
     this.count = 0;
   }
 
+  get total(): number {
+    let total = 0;
+    for (let i = 0; i < this.count; i++) total += this.sum[i]!;
+    return total;
+  }
+
   push(source: number, kind: number, sum: number): void {
     this.source[this.count] = source;
     this.kind[this.count] = kind;
     this.sum[this.count++] = sum;
+  }
+}
+
+/** Memory for the sums of several units at once, used again by every match. Each holds as many sources as any unit has. */
+export class SumsPool {
+  readonly #capacity: number;
+  readonly #sums: SourceSums[] = [];
+  #taken = 0;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  /** Takes back all that it gave. */
+  reset(): void {
+    this.#taken = 0;
+  }
+
+  take(): SourceSums {
+    if (this.#taken === this.#sums.length) this.#sums.push(new SourceSums(this.#capacity));
+    const sums = this.#sums[this.#taken++]!;
+    sums.clear();
+    return sums;
   }
 }
 
@@ -99,9 +128,16 @@ export function sumRow(
     const inTitle = weights.title[kind[field]!]!;
     if (inText === 0 && inTitle === 0) continue;
     const lastSegment = segment[field + 1]!;
-    for (let at = segment[field]!; at < lastSegment; at++) {
-      const sum = product(term, entry[at]!, entry[at + 1]!, parts, asked, inText, inTitle);
-      if (sum > 0) sums.push(source[at]!, kind[field]!, sum * scale[field]!);
+    let at = entry[segment[field]!]!;
+    for (let s = segment[field]!; s < lastSegment; s++) {
+      const last = entry[s + 1]!;
+      let sum = 0;
+      for (; at < last; at++) {
+        const packed = term[at]!;
+        const asks = (packed >>> ENTRY_BITS) * 2;
+        sum += parts[packed & ENTRY_MASK]! * (inText * asked[asks]! + inTitle * asked[asks + 1]!);
+      }
+      if (sum > 0) sums.push(source[s]!, kind[field]!, sum * scale[field]!);
     }
   }
 }

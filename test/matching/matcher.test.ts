@@ -6,6 +6,7 @@ import { listSources } from '../../src/artifact/sources.ts';
 import { buildIndex } from '../../src/indexing/build.ts';
 import type { CompetencyShare, MatchAnswer, NamedSpan, Remainder } from '../../src/matching/answer.ts';
 import { createMatcher, type Matcher } from '../../src/matching/matcher.ts';
+import { writeAnswer } from '../../src/matching/write.ts';
 import { CORPORA, goldenArtifact, goldenStandards } from '../helpers/golden-index.ts';
 import { denseScores } from '../reference/dense-matcher.ts';
 
@@ -140,6 +141,16 @@ describe('an answer', () => {
         expect(few.tasks).toEqual(all.tasks.slice(0, limit));
       }),
       { numRuns: 100 },
+    );
+  });
+
+  it('is written as JSON.stringify would write it', () => {
+    fc.assert(
+      fc.property(texts(), texts(), fc.boolean(), (text, title, explain) => {
+        const answer = matcher.match({ text, title, explain });
+        expect(writeAnswer(answer)).toBe(JSON.stringify(answer));
+      }),
+      { numRuns: 50 },
     );
   });
 
