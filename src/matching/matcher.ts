@@ -1,40 +1,50 @@
 import { type Analyzer, createAnalyzer, STOP_TERM, UNKNOWN_TERM } from '../analysis/analyzer.ts';
 import { expandFolding, type FoldTable, foldText } from '../analysis/characters.ts';
 import { scriptOf } from '../analysis/script.ts';
+import type { OccupationEntry } from '../artifact/format.ts';
 import type { Artifact } from '../artifact/read.ts';
+import { listSources } from '../artifact/sources.ts';
 import { type Anatomy, anatomyOf } from './anatomy.ts';
 import {
+  type GapsAnswer,
+  type GapsRequest,
   type IndexSummary,
   MATCH_DEFAULTS,
   MAX_LIMIT,
   type MatchAnswer,
   type MatchRequest,
   type OccupationMatch,
+  type OccupationSummary,
   type TaskMatch,
 } from './answer.ts';
 import { UnitEvidence } from './evidence.ts';
 import { byCompetency, byTask } from './explain.ts';
+import { type Holdings, holdingsOf } from './gaps.ts';
 import { type Probe, ReadableQuery } from './probes.ts';
 import { type Query, QueryBuilder } from './query.ts';
 import { addScores, Best, contenders, holds } from './rank.ts';
 import { createReader } from './reading.ts';
 import { kindWeights, mostSegments, SourceSums, sumRow, type WeighedRow } from './rows.ts';
+import { SaidWords } from './said.ts';
 import { TaskRanker } from './tasks.ts';
 import { type Signals, verdictOf } from './verdict.ts';
+import { type OccupationWording, wordingOf } from './wording.ts';
 
 /** Ranks the occupations and tasks of one index for a text. Holds no text after it has answered. */
 export interface Matcher {
   readonly index: IndexSummary;
   match(request: MatchRequest): MatchAnswer;
+  /** What a text holds of one occupation, and what it lacks; undefined when the index has no such occupation. */
+  gaps(request: GapsRequest): GapsAnswer | undefined;
   /** Folds as the index does (width, case, script), unit by unit: for searching names. */
   fold(text: string): string;
   /** What is asked of the index for a text, term by term. */
-  query(request: PastedText): { readonly probes: readonly Probe[]; readonly ignored: Query['ignored'] };
+  query(request: AnyText): { readonly probes: readonly Probe[]; readonly ignored: Query['ignored'] };
   /** What the verdict of a text rests on; for calibration. */
-  signals(request: PastedText): Signals;
+  signals(request: AnyText): Signals;
 }
 
-type PastedText = Pick<MatchRequest, 'text' | 'title' | 'kind'>;
+type AnyText = Pick<MatchRequest, 'text' | 'title' | 'kind'>;
 
 /** Expects texts of 1 to MAX_TEXT units: the doors see to it. A limit that is not 1 to MAX_LIMIT throws RangeError. */
 export function createMatcher(artifact: Artifact): Matcher {
@@ -42,13 +52,18 @@ export function createMatcher(artifact: Artifact): Matcher {
   const folding = expandFolding(sections.folding);
   const simplified = new Set(sections.simplified);
   const readText = createReader(artifact.zones, folding, manifest.sections);
-  const queries = new QueryBuilder(analyzerOf(artifact, folding), {
+  const fold = (text: string): string => foldText(text, folding);
+  const analyzer = analyzerOf(artifact, folding);
+  const tables = {
     words: manifest.words,
     terms: manifest.terms,
     idf: sections.idf,
     neighbourStart: sections.neighbourStart,
     neighbourTerm: sections.neighbourTerm,
     neighbourWeight: sections.neighbourWeight,
+  };
+  const queries = new QueryBuilder(analyzer, {
+    ...tables,
     held: term => isHeld(columns.occupation.text, term) || isHeld(columns.occupation.title, term),
     titleShare: manifest.titleShare,
     neighbourShare: manifest.neighbourShare,
@@ -56,6 +71,8 @@ export function createMatcher(artifact: Artifact): Matcher {
   const weights = kindWeights(manifest.weights.occupation.text, manifest.weights.occupation.title);
   const tasks = new TaskRanker(artifact);
   const anatomies = new Map<number, Anatomy>();
+  const wordings = new Map<number, OccupationWording>();
+  const unitOf = new Map(occupations.map(({ id }, unit) => [id, unit]));
   const index = { digest: artifact.digest, standards: manifest.standards, tasks: manifest.tasks };
   // memory that every match uses again
   const scores = new Float64Array(occupations.length);
@@ -71,10 +88,20 @@ export function createMatcher(artifact: Artifact): Matcher {
     return known;
   };
 
-  const queryOf = ({ text, title = '', kind }: PastedText): Query =>
+  const wording = (occupation: number): OccupationWording => {
+    let known = wordings.get(occupation);
+    if (known === undefined) {
+      const sources = listSources(artifact.standard(occupation));
+      known = wordingOf(anatomy(occupation), sources, { analyzer, idf: sections.idf, fold });
+      wordings.set(occupation, known);
+    }
+    return known;
+  };
+
+  const queryOf = ({ text, title = '', kind }: AnyText): Query =>
     queries.build({ text, title, reading: readText(text, kind) });
 
-  const readable = (query: Query, { text, title = '' }: PastedText): ReadableQuery =>
+  const readable = (query: Query, { text, title = '' }: AnyText): ReadableQuery =>
     new ReadableQuery(query, { text, title }, artifact.printed);
 
   const occupationRow = (unit: number): WeighedRow => ({ rows: artifact.rows.occupation, unit, weights });
@@ -86,9 +113,24 @@ export function createMatcher(artifact: Artifact): Matcher {
     return sums;
   };
 
-  const rankOccupations = (query: Query, limit: number, allowed: (occupation: number) => boolean): Best => {
+  const holdings = (occupation: number, query: Query, { text, title = '' }: AnyText): Holdings =>
+    holdingsOf(
+      anatomy(occupation),
+      wording(occupation),
+      new SaidWords(query, { text, title }, { ...tables, printed: artifact.printed, fold }),
+    );
+
+  /** The score of every occupation but for rounding, in memory that the next call uses again. */
+  const scoreAll = (query: Query): Float64Array => {
     scores.fill(0);
     addScores(query, columns.occupation, scores);
+    return scores;
+  };
+
+  const isCurrent = (occupation: number): boolean => !occupations[occupation]!.superseded;
+
+  const rankOccupations = (query: Query, limit: number, allowed: (occupation: number) => boolean): Best => {
+    scoreAll(query);
     const best = new Best(limit);
     for (const unit of contenders(scores, limit, allowed))
       best.offer(unit, sumsOf([occupationRow(unit)], query).total);
@@ -138,7 +180,7 @@ export function createMatcher(artifact: Artifact): Matcher {
 
   return {
     index,
-    fold: text => foldText(text, folding),
+    fold,
     query(request) {
       const query = queryOf(request);
       return { probes: readable(query, request).probes(), ignored: query.ignored };
@@ -150,7 +192,7 @@ export function createMatcher(artifact: Artifact): Matcher {
       }
       const query = queryOf(request);
       const read = readable(query, request);
-      const allowed = (occupation: number): boolean => superseded || !occupations[occupation]!.superseded;
+      const allowed = (occupation: number): boolean => superseded || isCurrent(occupation);
       const best = rankOccupations(query, Math.max(limit, 2), allowed);
       const bestTasks = tasks.rank(query, queries.probeOf, limit, allowed);
       return {
@@ -161,17 +203,11 @@ export function createMatcher(artifact: Artifact): Matcher {
           script: scriptOf(request.text, folding, simplified),
           ignored: query.ignored,
         },
-        occupations: best.unit.slice(0, limit).map((unit, i) => {
-          const { id, code, name, level } = occupations[unit]!;
-          return {
-            id,
-            ...(code === null ? {} : { code }),
-            name,
-            ...(level === null ? {} : { level }),
-            score: best.score[i]!,
-            ...(explain ? explainOccupation(unit, query, read) : {}),
-          };
-        }),
+        occupations: best.unit.slice(0, limit).map((unit, i) => ({
+          ...summaryOf(occupations[unit]!),
+          score: best.score[i]!,
+          ...(explain ? explainOccupation(unit, query, read) : {}),
+        })),
         tasks: bestTasks.unit.map((task, i): TaskMatch => {
           const occupation = tasks.occupationOf(task);
           return {
@@ -183,12 +219,21 @@ export function createMatcher(artifact: Artifact): Matcher {
         }),
       };
     },
+    gaps(request) {
+      const occupation = unitOf.get(request.occupation);
+      if (occupation === undefined) return undefined;
+      const query = queryOf(request);
+      return {
+        index,
+        occupation: summaryOf(occupations[occupation]!),
+        verdict: verdictOf(signalsOf(query, rankOccupations(query, 2, isCurrent)), manifest.verdict),
+        score: sumsOf([occupationRow(occupation)], query).total,
+        ...holdings(occupation, query, request),
+      };
+    },
     signals(request) {
       const query = queryOf(request);
-      return signalsOf(
-        query,
-        rankOccupations(query, 2, unit => !occupations[unit]!.superseded),
-      );
+      return signalsOf(query, rankOccupations(query, 2, isCurrent));
     },
   };
 }
@@ -207,6 +252,10 @@ function analyzerOf(artifact: Artifact, folding: FoldTable): Analyzer {
     wordTerm: artifact.sections.wordTerm,
     termOf: text => latinTerms.get(text) ?? UNKNOWN_TERM,
   });
+}
+
+function summaryOf({ id, code, name, level }: OccupationEntry): OccupationSummary {
+  return { id, ...(code === null ? {} : { code }), name, ...(level === null ? {} : { level }) };
 }
 
 function withDefaults({

@@ -52,7 +52,7 @@ export class ReadableQuery {
 
   #read(): Map<number, Probe[]> {
     const { term, text, title, near, from, standing } = this.#query;
-    const spans = placesOf(standing, this.#pasted.text.length > LONG_TEXT ? MAX_SPANS_OF_LONG : MAX_SPANS);
+    const spans = placesOf(standing, this.#pasted.text);
     const probes = new Map<number, Probe[]>();
     for (let i = 0; i < term.length; i++) {
       const list: Probe[] = [];
@@ -85,8 +85,9 @@ const MAX_SPANS = 16;
 const MAX_SPANS_OF_LONG = 3;
 const LONG_TEXT = 8_000;
 
-/** The places of each term, those in the title first, each once. */
-function placesOf({ text, title }: Query['standing'], most: number): Map<number, NamedSpan[]> {
+/** The places of each term, those in the title first, each once; `pasted` is the text that they stand in. */
+export function placesOf({ text, title }: Query['standing'], pasted: string): Map<number, NamedSpan[]> {
+  const most = pasted.length > LONG_TEXT ? MAX_SPANS_OF_LONG : MAX_SPANS;
   const places = new Map<number, NamedSpan[]>();
   const list = (standing: Standing, where: NamedSpan['in']): void => {
     const listed = new Map<number, number>();

@@ -33,6 +33,8 @@ export interface Query {
     readonly text: Standing;
     readonly title: Standing & { readonly in: 'text' | 'title' };
   };
+  /** What each place of the text is worth. */
+  readonly places: Places;
   readonly ignored: readonly IgnoredSpan[];
 }
 
@@ -95,7 +97,12 @@ export class QueryBuilder {
     // what a title says is said as well as anything in the text; a title found in the text is there already
     if (inTitle.in === 'title') found.sayTitle();
     const query = this.#weigh();
-    return { ...query, standing: { text: inText, title: inTitle }, ignored: reading.ignored };
+    return {
+      ...query,
+      standing: { text: inText, title: inTitle },
+      places: reading.places,
+      ignored: reading.ignored,
+    };
   }
 
   /** A title that says nothing is none: then the title is where the text names one. */
@@ -120,7 +127,7 @@ export class QueryBuilder {
     return term >= this.#tables.words || this.#tables.held(term);
   }
 
-  #weigh(): Omit<Query, 'standing' | 'ignored'> {
+  #weigh(): Omit<Query, 'standing' | 'places' | 'ignored'> {
     const { idf, words, neighbourShare, titleShare } = this.#tables;
     const { term, text, title, said } = this.#found;
     const probes = this.#newProbes();
