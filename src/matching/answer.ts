@@ -176,6 +176,37 @@ export interface GapTask {
   readonly status: GapStatus;
 }
 
+export interface CompareRequest {
+  readonly ad: PastedText;
+  readonly cv: PastedText;
+  /** Id of the occupation to compare through; without it, the one that both fit best. */
+  readonly occupation?: string;
+}
+
+export interface CompareAnswer {
+  readonly index: IndexSummary;
+  readonly occupation: OccupationSummary;
+  readonly items: readonly CompareItem[];
+  readonly tasks: readonly CompareTask[];
+}
+
+/** What the ad asks and what the CV shows of one competency. */
+export interface CompareItem {
+  readonly code: string;
+  readonly kind: CompetencyKind;
+  readonly name: string;
+  readonly ad: GapStatus;
+  readonly cv: GapStatus;
+  readonly evidence: { readonly ad: readonly Evidence[]; readonly cv: readonly Evidence[] };
+}
+
+export interface CompareTask {
+  readonly code: string;
+  readonly name: string;
+  readonly ad: GapStatus;
+  readonly cv: GapStatus;
+}
+
 export const MATCH_DEFAULTS = { limit: 10, explain: true, superseded: false } as const;
 /** UTF-16 units. */
 export const MAX_TEXT = 50_000;

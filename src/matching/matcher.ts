@@ -6,6 +6,8 @@ import type { Artifact } from '../artifact/read.ts';
 import { listSources } from '../artifact/sources.ts';
 import { type Anatomy, anatomyOf } from './anatomy.ts';
 import {
+  type CompareAnswer,
+  type CompareRequest,
   type GapsAnswer,
   type GapsRequest,
   type IndexSummary,
@@ -17,6 +19,7 @@ import {
   type OccupationSummary,
   type TaskMatch,
 } from './answer.ts';
+import { bestForBoth, sideBySide } from './compare.ts';
 import { UnitEvidence } from './evidence.ts';
 import { byCompetency, byTask } from './explain.ts';
 import { type Holdings, holdingsOf } from './gaps.ts';
@@ -36,6 +39,8 @@ export interface Matcher {
   match(request: MatchRequest): MatchAnswer;
   /** What a text holds of one occupation, and what it lacks; undefined when the index has no such occupation. */
   gaps(request: GapsRequest): GapsAnswer | undefined;
+  /** What an ad asks and a CV shows, through one occupation; undefined when the index has no such occupation. */
+  compare(request: CompareRequest): CompareAnswer | undefined;
   /** Folds as the index does (width, case, script), unit by unit: for searching names. */
   fold(text: string): string;
   /** What is asked of the index for a text, term by term. */
@@ -229,6 +234,23 @@ export function createMatcher(artifact: Artifact): Matcher {
         verdict: verdictOf(signalsOf(query, rankOccupations(query, 2, isCurrent)), manifest.verdict),
         score: sumsOf([occupationRow(occupation)], query).total,
         ...holdings(occupation, query, request),
+      };
+    },
+    compare(request) {
+      const ad: AnyText = { ...request.ad, kind: 'ad' };
+      const cv: AnyText = { ...request.cv, kind: 'cv' };
+      const asked = queryOf(ad);
+      const askedScores = scoreAll(asked).slice();
+      const shown = queryOf(cv);
+      const occupation =
+        request.occupation === undefined
+          ? bestForBoth(askedScores, scoreAll(shown), isCurrent)
+          : unitOf.get(request.occupation);
+      if (occupation === undefined) return undefined;
+      return {
+        index,
+        occupation: summaryOf(occupations[occupation]!),
+        ...sideBySide(holdings(occupation, asked, ad), holdings(occupation, shown, cv)),
       };
     },
     signals(request) {
