@@ -64,3 +64,11 @@ export interface OccupationLabels {
   readonly competencies: readonly (readonly [code: string, kind: CompetencyKind, ...names: string[]])[];
   readonly tasks: readonly (readonly [code: string, name: string, level: number | null])[];
 }
+
+/** The K and S that a task requires, as numbers within its occupation; `task` is that of the index. */
+export function requiredBy(
+  { requiredStart, requiredCompetency }: AnatomySections,
+  task: number,
+): Uint16Array {
+  return requiredCompetency.subarray(requiredStart[task], requiredStart[task + 1]);
+}

@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
-import { MAX_TITLE, type MatchRequest } from '../matching/answer.ts';
+import type { MatchRequest } from '../matching/answer.ts';
 import { createMatcher } from '../matching/matcher.ts';
-import { Failure } from './failure.ts';
+import { renderOptions } from './cells.ts';
 import { indexFor } from './indexes.ts';
-import { type Io, wantsColour, write } from './io.ts';
-import { indexOption, jsonOption, limitOption } from './options.ts';
+import { type Io, write } from './io.ts';
+import { indexOption, jsonOption, limitOption, titleOption } from './options.ts';
 import { LEGEND, renderMatch } from './render.ts';
-import { readText } from './texts.ts';
+import { checkTitle, readText } from './texts.ts';
 
 interface Options {
   readonly index?: string;
@@ -23,19 +23,14 @@ export function matchCommand(io: Io): Command {
     .description('rank occupations and tasks for one job ad or CV, and say why')
     .argument('[file]', 'the text; - or nothing reads standard input', '-')
     .addOption(indexOption())
-    .option('--title <title>', 'the job title, when it stands apart from the text')
+    .addOption(titleOption())
     .addOption(new Option('--kind <kind>', 'what the text is').choices(['ad', 'cv']))
     .addOption(limitOption())
     .option('--superseded', 'rank superseded standards too', false)
     .addOption(jsonOption())
     .addHelpText('after', `${LEGEND}${EXAMPLES}`)
     .action(async (file: string, options: Options) => {
-      if ((options.title?.length ?? 0) > MAX_TITLE) {
-        throw new Failure(
-          `--title: at most ${MAX_TITLE} characters are expected; give the text as the file`,
-          2,
-        );
-      }
+      checkTitle(options.title);
       const text = await readText(file, io);
       const matcher = createMatcher(await indexFor(options.index, io));
       const request: MatchRequest = {
@@ -46,9 +41,7 @@ export function matchCommand(io: Io): Command {
         ...(options.kind === undefined ? {} : { kind: options.kind }),
       };
       const answer = matcher.match(request);
-      const colour = wantsColour(io, 'stdout');
-      const columns = (io.stdout.isTTY && io.stdout.columns) || Number.POSITIVE_INFINITY; // a file is never cut
-      const shown = options.json ? JSON.stringify(answer) : renderMatch(answer, { colour, columns });
+      const shown = options.json ? JSON.stringify(answer) : renderMatch(answer, renderOptions(io));
       await write(io.stdout, `${shown}\n`);
     });
 }

@@ -10,6 +10,12 @@ export const limitOption = (): Option =>
     .default(10)
     .argParser(wholeNumber(1, MAX_LIMIT));
 
+export const titleOption = (): Option =>
+  new Option('--title <title>', 'the job title, when it stands apart from the text');
+
+export const occupationOption = (): Option =>
+  new Option('--occupation <id>', 'the id of an occupation, as `icap-match match` prints it');
+
 export const jsonOption = (): Option => new Option('--json', 'print the answer as JSON');
 
 /** A parser for whole numbers of a range; commander turns its error into exit status 2. */

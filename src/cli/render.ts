@@ -7,13 +7,9 @@ import type {
   Remainder,
   Verdict,
 } from '../matching/answer.ts';
+import { clip, padEnd, type RenderOptions, words } from './cells.ts';
 
 /** An answer for a person at a terminal: bars, columns that align with wide characters, one line of reasons each. */
-export interface RenderOptions {
-  readonly colour: boolean;
-  /** Width of the terminal in cells. */
-  readonly columns: number;
-}
 
 const BAR_CELLS = 12;
 const REASONS = 4;
@@ -97,11 +93,6 @@ function remainderReason({ part, contribution, evidence }: Remainder): Reason {
   return { label: part, words: words(evidence), contribution };
 }
 
-function words(evidence: readonly { readonly term: string; readonly as?: string }[]): string {
-  const shown = evidence.map(({ term, as }) => (as === undefined ? term : `${term}≈${as}`));
-  return [...new Set(shown)].slice(0, 3).map(oneLine).join(' ');
-}
-
 function rank(i: number): string {
   return String(i + 1).padStart(3);
 }
@@ -110,39 +101,4 @@ function rank(i: number): string {
 function bar(score: number, best: number): string {
   const full = best > 0 ? Math.round((score / best) * BAR_CELLS) : 0;
   return '█'.repeat(full) + '░'.repeat(BAR_CELLS - full);
-}
-
-function padEnd(text: string, cells: number): string {
-  return text + ' '.repeat(Math.max(0, cells - stringWidth(text)));
-}
-
-/** Pasted words may hold anything: control characters would move the cursor. */
-function oneLine(text: string): string {
-  return text.replace(/\p{C}/gu, ' ');
-}
-
-const ESCAPE = '\u001b';
-
-/** Cuts a line at a width in cells, leaving colour codes whole. */
-function clip(line: string, cells: number): string {
-  if (stringWidth(line) <= cells) return line;
-  let kept = '';
-  let width = 0;
-  for (const part of line.split(new RegExp(`(${ESCAPE}\\[[0-9;]*m)`))) {
-    if (part.startsWith(ESCAPE)) {
-      kept += part;
-      continue;
-    }
-    for (const character of part) {
-      const wide = stringWidth(character);
-      if (width + wide > cells - 1) {
-        if (!kept.endsWith('…')) kept += '…';
-        width = cells;
-        break;
-      }
-      kept += character;
-      width += wide;
-    }
-  }
-  return kept;
 }

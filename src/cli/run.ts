@@ -2,8 +2,10 @@ import { Command, CommanderError } from 'commander';
 import { ArtifactError } from '../artifact/errors.ts';
 import { VERSION } from '../platform/node/paths.ts';
 import { batchCommand } from './batch.ts';
+import { compareCommand } from './compare.ts';
 import { evalCommand } from './eval.ts';
 import { Failure } from './failure.ts';
+import { gapsCommand } from './gaps.ts';
 import { indexCommand } from './index.ts';
 import type { Io } from './io.ts';
 import { matchCommand } from './match.ts';
@@ -23,9 +25,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<0 | 1 | 2
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(icap-match --help, or icap-match COMMAND --help, tells what there is)');
-  for (const make of [readCommand, indexCommand, matchCommand, batchCommand, evalCommand, serveCommand]) {
-    program.addCommand(make(io));
-  }
+  for (const make of COMMANDS) program.addCommand(make(io));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: text => io.stdout.write(text),
@@ -44,12 +44,26 @@ export async function runCli(args: readonly string[], io: Io): Promise<0 | 1 | 2
   }
 }
 
+/** In the order of the help: from documents to answers. */
+const COMMANDS = [
+  readCommand,
+  indexCommand,
+  matchCommand,
+  gapsCommand,
+  compareCommand,
+  batchCommand,
+  evalCommand,
+  serveCommand,
+];
+
 const EXAMPLES = `
 Examples:
   $ icap-match match ad.txt
   $ pbpaste | icap-match match - --title 證券營業員 --json
   $ icap-match index --standards my-standards/ --out mine.icap
   $ icap-match match cv.txt --kind cv --index mine.icap
+  $ icap-match gaps cv.txt --occupation KPS4999-001v3
+  $ icap-match compare ad.txt cv.txt
   $ icap-match batch postings.ndjson --out results.ndjson
   $ icap-match serve`;
 

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { MAX_TEXT } from '../matching/answer.ts';
+import { MAX_TEXT, MAX_TITLE } from '../matching/answer.ts';
 import { describeFileError, Failure } from './failure.ts';
 import type { Io } from './io.ts';
 
@@ -23,6 +23,13 @@ export async function readText(file: string, io: Io): Promise<string> {
   if (text.trim() === '') throw new Failure(`${name}: the text is empty; a job ad or a CV is expected`);
   if (text.length > MAX_TEXT) throw tooLong(name);
   return text;
+}
+
+/** Refuses a title that is none before any work is done for it. */
+export function checkTitle(title: string | undefined): void {
+  if ((title?.length ?? 0) > MAX_TITLE) {
+    throw new Failure(`--title: at most ${MAX_TITLE} characters are expected; give the text as the file`, 2);
+  }
 }
 
 async function readAll(stream: Readable, name: string): Promise<Buffer> {

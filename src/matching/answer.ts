@@ -103,15 +103,100 @@ export interface MatchAnswer {
 
 export type TextKind = 'ad' | 'cv';
 
-export interface MatchRequest {
-  readonly text: string;
-  readonly title?: string;
+export interface MatchRequest extends PastedText {
   readonly kind?: TextKind;
   /** How many occupations and how many tasks, 1 to 100. */
   readonly limit?: number;
   readonly explain?: boolean;
   /** Rank superseded standards too. */
   readonly superseded?: boolean;
+}
+
+/** A text with its title, where that stands apart. */
+export interface PastedText {
+  readonly text: string;
+  readonly title?: string;
+}
+
+/** An occupation as answers about one occupation name it. */
+export interface OccupationSummary {
+  readonly id: string;
+  readonly code?: string;
+  readonly name: string;
+  readonly level?: number;
+}
+
+/**
+ * Whether a text holds a competency or task, by its words: `missing` means that the text does not say it in words that the
+ * index knows, never that somebody cannot do it.
+ */
+export type GapStatus = 'covered' | 'partly' | 'missing';
+
+export interface GapsRequest extends PastedText {
+  /** Id of the occupation; a superseded one may be asked for too. */
+  readonly occupation: string;
+}
+
+export interface GapsAnswer {
+  readonly index: IndexSummary;
+  readonly occupation: OccupationSummary;
+  /** Of the text, as in its match: not of this occupation. */
+  readonly verdict: Verdict;
+  /** Of the occupation, as in the text's match; 0 where they share nothing. */
+  readonly score: number;
+  /** Knowledge, skills, attitudes, each kind in printed order. */
+  readonly items: readonly GapItem[];
+  /** In printed order. */
+  readonly tasks: readonly GapTask[];
+}
+
+export interface GapItem {
+  readonly code: string;
+  readonly kind: CompetencyKind;
+  /** The first printed name. */
+  readonly name: string;
+  readonly status: GapStatus;
+  /** A contribution here is a share of the wording (0 to 1), not of the score: they add up to what the status rests on. */
+  readonly evidence: readonly Evidence[];
+  /** Codes of the tasks that require it; none for an attitude. */
+  readonly tasks: readonly string[];
+}
+
+export interface GapTask {
+  readonly code: string;
+  readonly name: string;
+  readonly status: GapStatus;
+}
+
+export interface CompareRequest {
+  readonly ad: PastedText;
+  readonly cv: PastedText;
+  /** Id of the occupation to compare through; without it, the one that both fit best. */
+  readonly occupation?: string;
+}
+
+export interface CompareAnswer {
+  readonly index: IndexSummary;
+  readonly occupation: OccupationSummary;
+  readonly items: readonly CompareItem[];
+  readonly tasks: readonly CompareTask[];
+}
+
+/** What the ad asks and what the CV shows of one competency. */
+export interface CompareItem {
+  readonly code: string;
+  readonly kind: CompetencyKind;
+  readonly name: string;
+  readonly ad: GapStatus;
+  readonly cv: GapStatus;
+  readonly evidence: { readonly ad: readonly Evidence[]; readonly cv: readonly Evidence[] };
+}
+
+export interface CompareTask {
+  readonly code: string;
+  readonly name: string;
+  readonly ad: GapStatus;
+  readonly cv: GapStatus;
 }
 
 export const MATCH_DEFAULTS = { limit: 10, explain: true, superseded: false } as const;

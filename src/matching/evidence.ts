@@ -1,4 +1,4 @@
-import { NONE, PARTS, type RemainderPart, TASK_PART } from '../artifact/anatomy.ts';
+import { NONE, PARTS, type RemainderPart, requiredBy, TASK_PART } from '../artifact/anatomy.ts';
 import type { Artifact } from '../artifact/read.ts';
 import { isLexiconKind, SOURCE_KINDS } from '../artifact/sources.ts';
 import { ENTRY_BITS, ENTRY_MASK } from '../artifact/tables.ts';
@@ -178,14 +178,7 @@ function placeOf(
     const competency = sections.sourceCompetency[at]!;
     const first = sections.firstTask[occupation]! + task;
     const competencies =
-      competency !== NONE
-        ? [competency]
-        : task === NONE
-          ? []
-          : sections.requiredCompetency.subarray(
-              sections.requiredStart[first],
-              sections.requiredStart[first + 1],
-            );
+      competency !== NONE ? [competency] : task === NONE ? [] : requiredBy(sections, first);
     const part = competencies.length > 0 ? -1 : task === NONE ? sections.sourcePart[at]! : TASK_PART;
     place = { code, competencies, part, pieces: new Map() };
     places.set(key, place);

@@ -55,8 +55,7 @@ export class ReadableQuery {
 
   #read(): Map<number, Probe[]> {
     const { term, text, title, near, from } = this.#asked.probes;
-    const most = this.#pasted.text.length > LONG_TEXT ? MAX_SPANS_OF_LONG : MAX_SPANS;
-    const places = this.#places(placesOf(this.#asked, most));
+    const places = this.#places(placesOf(this.#asked, this.#pasted));
     const probes = new Map<number, Probe[]>();
     for (let i = 0; i < term.length; i++) {
       const list: Probe[] = [];
@@ -106,7 +105,7 @@ interface KeptQuery extends Pick<Query, 'titleIn'> {
   readonly inText: KeptStanding;
   readonly inTitle: KeptStanding;
 }
-type KeptStanding = Pick<Standing, 'term' | 'start' | 'end'>;
+type KeptStanding = Pick<Standing, 'count' | 'term' | 'start' | 'end'>;
 
 function keep({ probes, inText, inTitle, titleIn }: Query): KeptQuery {
   const { count, term, text, near, title, from } = probes;
@@ -125,15 +124,19 @@ function keep({ probes, inText, inTitle, titleIn }: Query): KeptQuery {
 }
 
 function keepStanding({ count, term, start, end }: Standing): KeptStanding {
-  return { term: term.slice(0, count), start: start.slice(0, count), end: end.slice(0, count) };
+  return { count, term: term.slice(0, count), start: start.slice(0, count), end: end.slice(0, count) };
 }
 
-/** The places of each term, those in the title first, each once. */
-function placesOf({ inText, inTitle, titleIn }: KeptQuery, most: number): Map<number, NamedSpan[]> {
+/** The places of each term in what was pasted, those in the title first, each once. */
+export function placesOf(
+  { inText, inTitle, titleIn }: Pick<KeptQuery, 'inText' | 'inTitle' | 'titleIn'>,
+  { text }: Pasted,
+): Map<number, NamedSpan[]> {
+  const most = text.length > LONG_TEXT ? MAX_SPANS_OF_LONG : MAX_SPANS;
   const places = new Map<number, NamedSpan[]>();
-  const list = ({ term, start, end }: KeptStanding, where: NamedSpan['in']): void => {
+  const list = ({ count: tokens, term, start, end }: KeptStanding, where: NamedSpan['in']): void => {
     const listed = new Map<number, number>();
-    for (let i = 0; i < term.length; i++) {
+    for (let i = 0; i < tokens; i++) {
       const count = listed.get(term[i]!) ?? 0;
       if (count === most) continue;
       listed.set(term[i]!, count + 1);

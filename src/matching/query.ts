@@ -2,7 +2,7 @@ import { Analysis, type Analyzer } from '../analysis/analyzer.ts';
 import type { Span } from '../analysis/zones/parts.ts';
 import type { IgnoredSpan, TextKind } from './answer.ts';
 import { FoundTerms, type Standing } from './found.ts';
-import type { TextReading } from './reading.ts';
+import type { Places, TextReading } from './reading.ts';
 
 /**
  * A text as what is asked of the index: one probe for each distinct term, with its weights. A unit's score is
@@ -25,6 +25,8 @@ export interface Query {
   readonly inText: Standing;
   readonly inTitle: Standing;
   readonly titleIn: 'text' | 'title';
+  /** What each place of the text is worth. */
+  readonly places: Places;
   readonly ignored: readonly IgnoredSpan[];
 }
 
@@ -151,6 +153,7 @@ export class QueryBuilder {
       inText: found.inText,
       inTitle: found.inTitle,
       titleIn: given ? 'title' : 'text',
+      places: reading.places,
       ignored: reading.ignored,
     };
   }

@@ -33,7 +33,7 @@ export function writeAnswer({ occupations, tasks, ...head }: MatchAnswer): strin
 function shareWriter(json: string[]): (share: CompetencyShare | Remainder) => void {
   const written = new Map<Evidence, string>();
   return share => {
-    json.push(open({ ...share })); // evidence is no field of its own
+    json.push(open(headOf(share)));
     writeList(json, ',"evidence":', share.evidence, one => {
       let evidence = written.get(one);
       if (evidence === undefined) {
@@ -44,6 +44,13 @@ function shareWriter(json: string[]): (share: CompetencyShare | Remainder) => vo
     });
     json.push('}');
   };
+}
+
+/** All but the evidence, in the order of toJSON. */
+function headOf(share: CompetencyShare | Remainder): object {
+  if ('part' in share) return { part: share.part, contribution: share.contribution };
+  const { code, kind, name, names, contribution } = share;
+  return { code, kind, name, names, contribution }; // JSON leaves out what is undefined
 }
 
 function writeList<One>(json: string[], name: string, list: readonly One[], write: (one: One) => void): void {

@@ -8,6 +8,7 @@ import type { CompetencyShare, MatchAnswer, NamedSpan, Remainder } from '../../s
 import { createMatcher, type Matcher } from '../../src/matching/matcher.ts';
 import { writeAnswer } from '../../src/matching/write.ts';
 import { CORPORA, goldenArtifact, goldenStandards } from '../helpers/golden-index.ts';
+import { texts } from '../helpers/texts.ts';
 import { denseScores } from '../reference/dense-matcher.ts';
 
 let artifact: Artifact;
@@ -16,29 +17,6 @@ beforeAll(() => {
   artifact = goldenArtifact();
   matcher = createMatcher(artifact);
 });
-
-/** Texts cut from the standards, everyday fragments, Latin and junk, glued in any order. */
-const texts = (): fc.Arbitrary<string> => {
-  const printed = goldenStandards().flatMap(standard => listSources(standard).map(({ text }) => text));
-  const cut = fc
-    .tuple(fc.constantFrom(...printed), fc.nat(40), fc.nat(60))
-    .map(([text, from, length]) => text.slice(from % (text.length + 1), (from % (text.length + 1)) + length));
-  const everyday = fc.constantFrom(
-    '協助業務處理訂單',
-    '開發新客戶、報價',
-    'KYC e-mail PM',
-    '负责客户开发',
-    '護理師',
-    '\n',
-    '😀',
-  );
-  return fc
-    .array(fc.oneof(cut, everyday, fc.string({ unit: 'grapheme', maxLength: 8 })), {
-      minLength: 1,
-      maxLength: 12,
-    })
-    .map(parts => parts.join('，'));
-};
 
 const sum = (parts: readonly { readonly contribution: number }[]): number =>
   parts.reduce((total, { contribution }) => total + contribution, 0);

@@ -10,6 +10,7 @@ import { buildIndex } from '../../src/indexing/build.ts';
 import { createMatcher } from '../../src/matching/matcher.ts';
 import { benchStandards } from '../bench/material.ts';
 import { CORPORA, goldenArtifact } from '../helpers/golden-index.ts';
+import { balancedAccuracy, measureGaps } from './gaps.ts';
 
 /** Floors under the quality of answers: a change that falls through one needs a reason. Set a little below what was measured. */
 function evaluate(artifact: Artifact, files: readonly string[]): Evaluation {
@@ -40,6 +41,15 @@ describe('the five standards, on our own texts', () => {
     expect(none.recall!.value).toBeGreaterThanOrEqual(0.5);
     expect(none.falseNone!.value).toBeLessThanOrEqual(0.08);
     expect(verdict.clearRight!.value).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('tells the tasks that a text describes from others', () => {
+    const artifact = goldenArtifact();
+    const ids = artifact.occupations.map(({ id }) => id);
+    const { described, siblings, strangers } = measureGaps(createMatcher(artifact), ids);
+    expect(balancedAccuracy(described, siblings)).toBeGreaterThanOrEqual(0.62);
+    expect(balancedAccuracy(described, strangers)).toBeGreaterThanOrEqual(0.68);
+    expect(strangers.covered).toBeLessThanOrEqual(0.05);
   });
 });
 

@@ -1,0 +1,189 @@
+import { type Analyzer, createAnalyzer } from '../analysis/analyzer.ts';
+import type { FoldTable } from '../analysis/characters.ts';
+import { STOP_TERM, UNKNOWN_TERM } from '../analysis/tokens.ts';
+import type { Artifact } from '../artifact/read.ts';
+import { isLexiconKind, SOURCE_KINDS } from '../artifact/sources.ts';
+import type { ChannelColumns } from '../artifact/tables.ts';
+import { type Query, QueryBuilder, type QueryInput } from './query.ts';
+import { addScores, Best, contenders, holds } from './rank.ts';
+import { createReader } from './reading.ts';
+import {
+  type KindWeights,
+  kindWeights,
+  mostSegments,
+  type SourceSums,
+  SumsPool,
+  sumRow,
+  type WeighedRow,
+} from './rows.ts';
+import { TaskRanker } from './tasks.ts';
+import type { Signals } from './verdict.ts';
+
+/** The best occupations, in order, and what the sources of each that came near add. */
+export interface RankedOccupations extends Pick<Best, 'unit' | 'score'> {
+  readonly sums: ReadonlyMap<number, SourceSums>;
+}
+
+/**
+ * The arithmetic of a match: asks, ranks, adds up. Works in memory of its own: a query and all that was ranked for it are
+ * good until the next one is asked.
+ */
+export class Ranker {
+  readonly analyzer: Analyzer;
+  readonly tasks: TaskRanker;
+  readonly #artifact: Artifact;
+  readonly #queries: QueryBuilder;
+  readonly #weights: KindWeights;
+  readonly #scores: Float64Array;
+  readonly #decoyScores: Float64Array;
+  readonly #pool: SumsPool;
+
+  constructor(artifact: Artifact, folding: FoldTable) {
+    const { sections, manifest, columns, rows } = artifact;
+    this.#artifact = artifact;
+    this.analyzer = analyzerOf(artifact, folding);
+    this.#queries = new QueryBuilder(
+      this.analyzer,
+      createReader(artifact.zones, folding, manifest.sections),
+      {
+        words: manifest.words,
+        terms: manifest.terms,
+        termWeight: sections.termWeight,
+        neighbourStart: sections.neighbourStart,
+        neighbourTerm: sections.neighbourTerm,
+        neighbourWeight: sections.neighbourWeight,
+        held: heldTerms(columns.occupation, manifest.terms),
+        titleShare: manifest.titleShare,
+        neighbourShare: manifest.neighbourShare,
+      },
+    );
+    this.#weights = kindWeights(manifest.weights.occupation.text, manifest.weights.occupation.title);
+    this.tasks = new TaskRanker(artifact);
+    this.#scores = new Float64Array(artifact.occupations.length);
+    this.#decoyScores = new Float64Array(manifest.decoys);
+    this.#pool = new SumsPool(mostSegments(rows.occupation) + mostSegments(rows.task));
+  }
+
+  ask(input: QueryInput): Query {
+    this.#pool.reset();
+    return this.#queries.build(input);
+  }
+
+  occupation(unit: number): WeighedRow {
+    return { rows: this.#artifact.rows.occupation, unit, weights: this.#weights };
+  }
+
+  /** What the sources of a unit add. */
+  sums(rows: readonly WeighedRow[]): SourceSums {
+    const sums = this.#pool.take();
+    for (const row of rows) sumRow(row, this.#artifact.sections.frequencyPart, this.#queries.asked, sums);
+    return sums;
+  }
+
+  /** The score of every occupation, but for rounding. */
+  scoreAll({ probes }: Query): Float64Array {
+    this.#scores.fill(0);
+    addScores(probes, this.#artifact.columns.occupation, this.#scores);
+    return this.#scores;
+  }
+
+  rankOccupations(query: Query, limit: number, allowed: (occupation: number) => boolean): RankedOccupations {
+    const best = new Best(limit);
+    const sums = new Map<number, SourceSums>();
+    for (const unit of contenders(this.scoreAll(query), limit, allowed)) {
+      const parts = this.sums([this.occupation(unit)]);
+      sums.set(unit, parts);
+      best.offer(unit, parts.total);
+    }
+    return { unit: best.unit, score: best.score, sums };
+  }
+
+  rankTasks(query: Query, limit: number, allowed: (occupation: number) => boolean): Best {
+    return this.tasks.rank(query, this.#queries.asked, limit, allowed);
+  }
+
+  signals(query: Query, { unit, score: ranked, sums }: RankedOccupations): Signals {
+    const { manifest, columns } = this.#artifact;
+    const [first] = unit;
+    const [score = 0, second = 0] = ranked;
+    const words = query.words.count;
+    const foreign = manifest.decoys / (manifest.decoys + manifest.standards);
+    if (first === undefined) {
+      return { score, lead: 0, coverage: 0, named: 0, rival: 0, foreign, words, titled: false };
+    }
+    const { named, titled } = namesOf(sums.get(first)!);
+    return {
+      score,
+      lead: (score - second) / score,
+      coverage: coverageOf(query.words, columns.occupation, first),
+      named,
+      rival: this.#rivalOf(query),
+      foreign,
+      words,
+      titled,
+    };
+  }
+
+  #rivalOf({ probes }: Query): number {
+    const scores = this.#decoyScores.fill(0);
+    addScores(probes, this.#artifact.columns.decoy, scores);
+    let best = 0;
+    for (let decoy = 0; decoy < scores.length; decoy++) best = Math.max(best, scores[decoy]!);
+    return best;
+  }
+}
+
+function analyzerOf(artifact: Artifact, folding: FoldTable): Analyzer {
+  const latinTerms = new Map<string, number>();
+  artifact.terms.forEach((term, id) => {
+    if (/[a-z0-9]/.test(term)) latinTerms.set(term, id);
+  });
+  for (const stop of artifact.stops) latinTerms.set(stop, STOP_TERM);
+  return createAnalyzer({
+    folding,
+    automaton: artifact.automaton,
+    automatonTerm: artifact.sections.automatonTerm,
+    phrases: artifact.phrases,
+    phraseTerm: artifact.sections.phraseTerm,
+    termOf: text => latinTerms.get(text) ?? UNKNOWN_TERM,
+  });
+}
+
+function heldTerms({ text, title }: ChannelColumns, terms: number): Uint8Array {
+  const held = new Uint8Array(terms);
+  for (let term = 0; term < terms; term++) {
+    if (text.start[term + 1]! > text.start[term]! || title.start[term + 1]! > title.start[term]!)
+      held[term] = 1;
+  }
+  return held;
+}
+
+const NAME_KINDS = SOURCE_KINDS.map(kind => kind === 'name' || isLexiconKind(kind));
+const ALIAS_PHRASE = SOURCE_KINDS.indexOf('aliasPhrase');
+
+/** What names add, the standard's own and what the lexica say of it, and whether a whole title is among them. */
+function namesOf({ count, kind, sum }: SourceSums): Pick<Signals, 'named' | 'titled'> {
+  let named = 0;
+  let titled = false;
+  for (let i = 0; i < count; i++) {
+    if (NAME_KINDS[kind[i]!]) named += sum[i]!;
+    if (kind[i] === ALIAS_PHRASE) titled = true;
+  }
+  return { named, titled };
+}
+
+/** Share of the words' squared weights that an occupation holds. */
+function coverageOf(
+  { count, term, weight }: Query['words'],
+  { text, title }: ChannelColumns,
+  occupation: number,
+): number {
+  let all = 0;
+  let covered = 0;
+  for (let i = 0; i < count; i++) {
+    const square = weight[i]! * weight[i]!;
+    all += square;
+    if (holds(text, term[i]!, occupation) || holds(title, term[i]!, occupation)) covered += square;
+  }
+  return all > 0 ? covered / all : 0;
+}
