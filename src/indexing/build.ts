@@ -12,13 +12,15 @@ import { listSources, tasksOf } from '../artifact/sources.ts';
 import { writeArtifact } from '../artifact/write.ts';
 import { type Standard, standardId } from '../standards/model.ts';
 import { makeFoldingPairs, simplifiedOnly } from './folding.ts';
-import { readDictionary } from './jieba.ts';
+import { readModel as readHmm } from './hmm.ts';
+import { readDictionary, withUserWords } from './jieba.ts';
 import { type Lexica, readLexica } from './lexica.ts';
 import { type Detail, type Matrix, packDetail, transpose } from './matrix.ts';
 import { type Model, readModel } from './model.ts';
 import { collectNeighbours, neighbourTable } from './neighbours.ts';
+import { proposeWords } from './proposals.ts';
 import { createTitles } from './titles.ts';
-import { createTokenizer, proposeWords, type Tokenizer } from './tokenizer.ts';
+import { createTokenizer, type Tokenizer } from './tokenizer.ts';
 import { decoySources, isContext, readableSources, sourceTerms, type UnitSource } from './unit-sources.ts';
 import { type DetailEntry, inOrder, phraseDetail, type SourceTerms, unitDetail } from './vectors.ts';
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
@@ -214,11 +216,13 @@ function compare(a: string, b: string): number {
 /** The domain words, then what the HMM proposes with them known; all folded. */
 function makeTokenizer(texts: readonly string[], folding: Uint16Array, lexica: Lexica): Tokenizer {
   const dictionary = readDictionary(folding);
-  const domain = [...new Set(lexica.domainWords.map(word => foldText(word, folding)))].filter(
-    word => !hasWord(dictionary.words, word),
+  const words = lexica.domainWords.map(word => foldText(word, folding));
+  const domain = withUserWords(
+    dictionary,
+    words.filter(word => !hasWord(dictionary.words, word)),
   );
-  const userWords = [...domain, ...proposeWords(texts, folding, dictionary, domain)].sort();
-  return createTokenizer(folding, dictionary, userWords);
+  const proposed = proposeWords(texts, createTokenizer(folding, domain), readHmm());
+  return createTokenizer(folding, withUserWords(domain, proposed));
 }
 
 /** How many occupations hold each term. */
