@@ -6,7 +6,7 @@ import type { Tokenizer } from './tokenizer.ts';
 const PROPOSED_FROM = 2;
 
 /**
- * Words that jieba's HMM finds in these texts and that the tokenizer's dictionary lacks: 人脈, 競品, 興櫃 … A run that is
+ * Words that jieba's HMM finds in these texts and that the tokenizer's dictionary lacks: 競品, 興櫃 … A run that is
  * printed several times counts once. Folded, sorted.
  */
 export function proposeWords(

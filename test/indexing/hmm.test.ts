@@ -62,8 +62,9 @@ describe('the hidden Markov model', () => {
 describe('proposed words', () => {
   it('are those of 2 to 4 characters that the dictionary lacks and two different runs hold', () => {
     const tokenizer = createTokenizer(folding, withUserWords(readDictionary(folding), ['兴柜']));
-    const texts = ['拓展人脈，分析競品', '拓展人脈，維繫人脈', '競品，興櫃', '興櫃公司'];
-    expect(proposeWords(texts, tokenizer, model)).toEqual(['人脉', '竞品']);
-    expect(proposeWords(['人脈', '人脈。人脈'], tokenizer, model)).toEqual([]);
+    // 人脈 is in the dictionary, though so rare there that the path parts it
+    const texts = ['拓展人脈，分析競品', '拓展人脈，經營人脈', '競品，興櫃', '興櫃公司'];
+    expect(proposeWords(texts, tokenizer, model)).toEqual(['竞品']);
+    expect(proposeWords(['競品', '競品。競品'], tokenizer, model)).toEqual([]);
   });
 });
