@@ -218,15 +218,17 @@ function findPairs(units: Uint16Array): Int32Array<ArrayBuffer> {
 }
 
 function singlesOf({ alphabet, slots, weights }: Automaton): Float64Array {
-  return Float64Array.from(
-    { length: alphabet.length + 2 },
-    (_, symbol) => weights[slots[symbol * 2 + 1]! >>> CLASS]!,
-  );
+  const singles = new Float64Array(alphabet.length + 2);
+  for (let i = 0; i < singles.length; i++) singles[i] = weights[slots[i * 2 + 1]! >>> CLASS]!;
+  return singles;
 }
 
 /** Only Han characters have symbols. */
 function entriesOf(symbols: Uint16Array, stranger: number, folding: FoldTable): Int32Array {
-  return Int32Array.from(folding, folded =>
-    isHan(folded) ? ((symbols[folded]! || stranger) << 16) | folded : folded,
-  );
+  const entries = new Int32Array(folding.length);
+  for (let unit = 0; unit < entries.length; unit++) {
+    const folded = folding[unit]!;
+    entries[unit] = isHan(folded) ? ((symbols[folded]! || stranger) << 16) | folded : folded;
+  }
+  return entries;
 }
