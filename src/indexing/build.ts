@@ -11,6 +11,7 @@ import {
 import { listSources, tasksOf } from '../artifact/sources.ts';
 import { writeArtifact } from '../artifact/write.ts';
 import { type Standard, standardId } from '../standards/model.ts';
+import type { CompiledCache } from './compile.ts';
 import { makeFoldingPairs, simplifiedOnly } from './folding.ts';
 import { readModel as readHmm } from './hmm.ts';
 import { readDictionary, withUserWords } from './jieba.ts';
@@ -45,6 +46,8 @@ export interface BuildOptions {
   readonly onStep?: (step: string) => void;
   /** Replaces the fitted model: for the command that fits it. */
   readonly model?: Model;
+  /** Where the compiled dictionary is kept for the next build. The bytes of the index are the same without it. */
+  readonly cache?: CompiledCache;
 }
 
 /** Throws RangeError when there is nothing to index or two standards share an id. */
@@ -65,7 +68,7 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
   );
 
   step('compiling the dictionary');
-  const tokenizer = makeTokenizer(texts, folding, lexica);
+  const tokenizer = makeTokenizer(texts, folding, lexica, options.cache);
   const neighbours = collectNeighbours(lexica, tokenizer.termOf);
   step('cutting the standards into terms');
   const vocabulary = buildVocabulary(
@@ -214,15 +217,20 @@ function compare(a: string, b: string): number {
 }
 
 /** The domain words, then what the HMM proposes with them known; all folded. */
-function makeTokenizer(texts: readonly string[], folding: Uint16Array, lexica: Lexica): Tokenizer {
+function makeTokenizer(
+  texts: readonly string[],
+  folding: Uint16Array,
+  lexica: Lexica,
+  cache: CompiledCache | undefined,
+): Tokenizer {
   const dictionary = readDictionary(folding);
   const words = lexica.domainWords.map(word => foldText(word, folding));
   const domain = withUserWords(
     dictionary,
     words.filter(word => !hasWord(dictionary.words, word)),
   );
-  const proposed = proposeWords(texts, createTokenizer(folding, domain), readHmm());
-  return createTokenizer(folding, withUserWords(domain, proposed));
+  const proposed = proposeWords(texts, createTokenizer(folding, domain, cache), readHmm());
+  return createTokenizer(folding, withUserWords(domain, proposed), cache);
 }
 
 /** How many occupations hold each term. */

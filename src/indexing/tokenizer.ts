@@ -1,9 +1,9 @@
-import { type Automaton, findWord, symbolTable, type Trie } from '../analysis/automaton.ts';
+import type { Automaton } from '../analysis/automaton.ts';
 import { type FoldTable, foldText, unitsToString } from '../analysis/characters.ts';
 import { isAlphanumeric, latinTerm } from '../analysis/latin.ts';
 import { Segmenter } from '../analysis/segmenter.ts';
 import { TokenList, UNKNOWN_TERM } from '../analysis/tokens.ts';
-import { buildDoubleArray } from '../artifact/double-array.ts';
+import { type CompiledCache, compile, slotTerms } from './compile.ts';
 import type { Dictionary } from './jieba.ts';
 import { hasWord } from './words.ts';
 
@@ -25,8 +25,12 @@ export interface BuildToken {
   readonly end: number;
 }
 
-export function createTokenizer(folding: FoldTable, dictionary: Dictionary): Tokenizer {
-  const automaton = compile(dictionary);
+export function createTokenizer(
+  folding: FoldTable,
+  dictionary: Dictionary,
+  cache?: CompiledCache,
+): Tokenizer {
+  const automaton = compile(dictionary, cache);
   const segmenter = new Segmenter(automaton, slotTerms(automaton, []), folding);
   const words = new TokenList();
   const latin = new Map<string, string>();
@@ -56,22 +60,4 @@ export function createTokenizer(folding: FoldTable, dictionary: Dictionary): Tok
     isWord: word => hasWord(dictionary.words, word),
     isUserWord: word => dictionary.userWords.has(word),
   };
-}
-
-export function compile({ words, classes, weights }: Dictionary): Automaton {
-  return { ...buildDoubleArray(words, classes), weights };
-}
-
-/**
- * For an analyser: a term for each slot of `trie`, UNKNOWN_TERM but where one of `terms` ends. Words that the trie lacks
- * are passed over.
- */
-export function slotTerms(trie: Trie, terms: Iterable<readonly [word: string, term: number]>): Int32Array {
-  const symbols = symbolTable(trie);
-  const bySlot = new Int32Array(trie.slots.length / 2).fill(UNKNOWN_TERM);
-  for (const [word, term] of terms) {
-    const slot = findWord(trie, symbols, word);
-    if (slot >= 0) bySlot[slot >> 1] = term;
-  }
-  return bySlot;
 }

@@ -5,9 +5,9 @@ import { expandFolding, foldUnits } from '../../src/analysis/characters.ts';
 import { phraseKey } from '../../src/analysis/phrases.ts';
 import { STOP_TERM, type TokenList, UNKNOWN_TERM } from '../../src/analysis/tokens.ts';
 import { buildDoubleArray } from '../../src/artifact/double-array.ts';
+import { compile, slotTerms } from '../../src/indexing/compile.ts';
 import { makeFoldingPairs } from '../../src/indexing/folding.ts';
 import { readDictionary } from '../../src/indexing/jieba.ts';
-import { compile, slotTerms } from '../../src/indexing/tokenizer.ts';
 import { wordList } from '../../src/indexing/words.ts';
 
 /** A small vocabulary over the whole dictionary: four Chinese words, two Latin ones, a stop word and three phrases. */
@@ -102,6 +102,18 @@ describe('an analysis', () => {
       }),
       { numRuns: 60, seed },
     );
+  });
+
+  it('has the same words wherever they stand in a long text', () => {
+    for (let before = 480; before < 530; before++) {
+      const text = `${'，'.repeat(before)}ISO 9001客戶開發${'，'.repeat(600)}業務`;
+      expect(analyzed(text).words.map(([term, start]) => [term, start - before])).toEqual([
+        [11, 0],
+        [1, 8],
+        [2, 10],
+        [0, 612],
+      ]);
+    }
   });
 
   it('takes 50,000 units of anything', () => {
