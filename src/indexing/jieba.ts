@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import nodejieba from 'nodejieba';
-import { type FoldTable, isHan } from '../analysis/characters.ts';
+import { type FoldTable, isHan, unitsToString } from '../analysis/characters.ts';
 import { type ClassedWords, mergeWords } from './words.ts';
 
 /**
@@ -128,7 +128,7 @@ function readEntries(bytes: Uint8Array, usable: Uint8Array): Entries {
     counts.set(frequency, (counts.get(frequency) ?? 0) + 1);
     if (!fit) continue;
     if (count > 0 && !follows(units, start[count - 1]!, start[count]!, end)) {
-      stragglers.set(String.fromCharCode(...units.subarray(start[count]!, end)), frequency);
+      stragglers.set(unitsToString(units, start[count]!, end), frequency);
       continue;
     }
     frequencies[count] = frequency;

@@ -54,8 +54,8 @@ export function createTokenizer(
     fold: text => foldText(text, folding),
     tokens,
     termOf(text) {
-      const [only, ...others] = tokens(text);
-      return only === undefined || others.length > 0 ? null : only.term;
+      const found = tokens(text);
+      return found.length === 1 ? found[0]!.term : null;
     },
     isWord: word => hasWord(dictionary.words, word),
     isUserWord: word => dictionary.userWords.has(word),
