@@ -1,5 +1,5 @@
 import porterStemmer from 'natural/lib/natural/stemmers/porter_stemmer.js';
-import { isDigit, isLetter } from './characters.ts';
+import { isDigit, isLetter, unitsToString } from './characters.ts';
 
 /**
  * Latin and mixed tokens: KYC, C++, node.js, e-mail, ISO 9001, 3D. jieba does not care for them; the rules here are ours.
@@ -125,7 +125,7 @@ function numberAfter(units: Uint16Array, start: number, end: number): number {
 }
 
 function text(units: Uint16Array, start: number, end: number): string {
-  return String.fromCharCode(...units.subarray(start, Math.min(end, start + LONGEST)));
+  return unitsToString(units, start, Math.min(end, start + LONGEST));
 }
 
 /** A token longer than this is no word; it is cut so that a text of 50,000 letters makes no 50,000-letter term. */

@@ -5,73 +5,82 @@ import type { TokenList } from './tokens.ts';
 
 /**
  * Finds phrases of a lexicon in folded units, whatever jieba makes of them: 「MIS 工程師」 and 「MIS工程師」 are the same.
- * Only the longest phrase at a place counts, and none that lies inside another one found. Most units begin no phrase:
- * one look into a table passes over them.
+ * Only the longest phrase at a place counts, and none that lies inside another one found. A phrase has two units at least,
+ * so two looks into tables pass over most places.
  */
 export class PhraseFinder {
   readonly #slots: Int32Array;
   readonly #terms: Int32Array;
-  /** Unit → its symbol, with BEGINS if a phrase begins with it; 0 parts phrases, JOINS may stand inside. */
-  readonly #entries: Int32Array;
+  /** Unit → its symbol, or JOINER or PARTER. */
+  readonly #symbols: Uint16Array;
+  /** Unit → base of the phrases that begin with it, or NOWHERE. */
+  readonly #bases: Int32Array;
 
   /** `terms` holds a term for each slot where a phrase ends. */
   constructor(phrases: Trie, terms: Int32Array) {
-    this.#slots = phrases.slots;
+    const { slots } = phrases;
+    this.#slots = slots;
     this.#terms = terms;
-    this.#entries = Int32Array.from(symbolTable(phrases).plane, (symbol, unit) => {
-      if (isJoiner(unit)) return JOINS;
-      const { slots } = phrases;
-      return slots[symbol]! > NOWHERE || slots[symbol + 1]! >>> 16 !== 0 ? symbol | BEGINS : symbol;
-    });
+    this.#symbols = symbolTable(phrases).plane;
+    this.#bases = new Int32Array(this.#symbols.length).fill(NOWHERE);
+    for (let unit = 0; unit < this.#symbols.length; unit++) {
+      const symbol = this.#symbols[unit]!;
+      if (symbol !== 0) this.#bases[unit] = slots[symbol]!;
+      else this.#symbols[unit] = isJoiner(unit) ? JOINER : PARTER;
+    }
   }
 
   /** Fills `found`, which must be empty and have room for as many as there are units. */
   find(units: Uint16Array, found: TokenList): void {
-    const entries = this.#entries;
+    const slots = this.#slots;
+    const symbols = this.#symbols;
+    const bases = this.#bases;
+    const last = units.length - 1;
     let covered = 0;
-    for (let start = 0; start < units.length; start++) {
-      if (entries[units[start]!]! < BEGINS || splitsWord(units, start)) continue;
-      const stop = this.#longest(units, start, covered);
-      if (stop > covered) {
-        found.push(this.#term, start, stop);
-        covered = stop;
+    for (let start = 0; start < last; start++) {
+      const base = bases[units[start]!]!;
+      const second = symbols[units[start + 1]!]!;
+      if (second === JOINER) {
+        if (base === NOWHERE) continue;
+      } else if ((slots[base + second + 1]! & SYMBOL) !== second) continue;
+      if (splitsWord(units, start)) continue;
+      const { slot, end } = this.#longest(units, start + 1, base);
+      if (end > covered) {
+        found.push(this.#terms[slot >> 1]!, start, end);
+        covered = end;
       }
     }
   }
 
-  /** The term of the phrase that `#longest` saw last. */
-  #term = 0;
-
-  /** Where the longest phrase from `start` ends, or `covered` if none ends after it. */
-  #longest(units: Uint16Array, start: number, covered: number): number {
+  /** Where the longest phrase ends that goes on with `units[second]`, in the trie and in the text; 0 and 0 for none. */
+  #longest(units: Uint16Array, second: number, baseOfFirst: number): { slot: number; end: number } {
     const slots = this.#slots;
-    let stop = covered;
-    let base = 0;
+    const symbols = this.#symbols;
+    let longest = NONE;
+    let base = baseOfFirst;
     let joiners = 0;
-    for (let at = start; at < units.length; at++) {
-      const symbol = this.#entries[units[at]!]! & SYMBOL;
-      if (symbol === JOINS) {
+    for (let at = second; at < units.length; at++) {
+      const symbol = symbols[units[at]!]!;
+      if (symbol === JOINER) {
         if (++joiners > MOST_JOINERS) break;
         continue;
       }
       joiners = 0;
-      const next = base + symbol;
-      const mark = slots[next + 1]!;
-      if (symbol === 0 || (mark & 0xffff) !== symbol) break;
-      base = slots[next]!;
-      if (mark >>> 16 !== 0 && at >= covered && !splitsWord(units, at + 1)) {
-        stop = at + 1;
-        this.#term = this.#terms[next >> 1]!;
-      }
+      const slot = base + symbol;
+      const mark = slots[slot + 1]!;
+      if ((mark & SYMBOL) !== symbol) break;
+      base = slots[slot]!;
+      if (mark >>> 16 !== 0 && !splitsWord(units, at + 1)) longest = { slot, end: at + 1 };
     }
-    return stop;
+    return longest;
   }
 }
 
-const BEGINS = 0x10000;
+const NONE = { slot: 0, end: 0 };
 const SYMBOL = 0xffff;
-/** An odd number is no symbol. */
-const JOINS = 0xffff;
+// odd numbers are no symbols: what is looked up in their place is a base, which is even and so never the same
+const JOINER = 0xffff;
+const PARTER = 1;
 
 /** In a row, inside a phrase: 「專員 - 業務」, but not 「專員 … 業務」. */
 const MOST_JOINERS = 3;

@@ -34,8 +34,9 @@ export class Segmenter {
   #best = new Float64Array(0);
   /** length << LENGTH | slot of the word that the best path takes. */
   #chosen = new Int32Array(0);
-  /** Which characters are pairs, in order, and NEVER. */
+  /** Which characters are pairs, in order, and NEVER; and how many of them were collected. */
   #pairs = NO_PAIRS;
+  #passed = 0;
 
   /** `terms` holds a term for each slot where a word ends. */
   constructor(automaton: Automaton, terms: Int32Array, folding: FoldTable) {
@@ -55,8 +56,14 @@ export class Segmenter {
   cut(text: string, units: Uint16Array, words: TokenList, latin: LatinTerms): void {
     if (this.#best.length <= text.length) this.#grow(text.length + 1);
     const count = this.#read(text, units);
-    this.#weigh(count);
-    this.#collect(count, units, words, latin);
+    words.count = 0;
+    this.#passed = 0;
+    for (let from = 0; from < count; ) {
+      let to = Math.min(from + PIECE, count);
+      while (this.#symbol[to] !== 0) to++;
+      this.#weigh(from, to);
+      from = this.#collect(from, to, units, words, latin);
+    }
   }
 
   #grow(length: number): void {
@@ -105,18 +112,18 @@ export class Segmenter {
    * The slot that a character and the next one lead to is looked up one character early and without a branch: memory
    * answers while the character before is still weighed (measured: a third faster).
    */
-  #weigh(count: number): void {
+  #weigh(from: number, to: number): void {
     const slots = this.#slots;
     const weights = this.#weights;
     const singles = this.#singles;
     const symbols = this.#symbol;
     const best = this.#best;
     const chosen = this.#chosen;
-    let next = count > 0 ? symbols[count - 1]! : 0;
+    let next = symbols[to - 1]!;
     let two = 0;
     let most = 0;
-    best[count] = 0;
-    for (let i = count - 1; i >= 0; i--) {
+    best[to] = 0;
+    for (let i = to - 1; i >= from; i--) {
       const first = next;
       next = i > 0 ? symbols[i - 1]! : 0;
       const pair = slots[next]! + first;
@@ -158,17 +165,21 @@ export class Segmenter {
     }
   }
 
-  /** A character stands as many units further right as there are pairs before it. */
-  #collect(count: number, units: Uint16Array, words: TokenList, latin: LatinTerms): void {
+  /**
+   * A character stands as many units further right as there are pairs before it. Returns where to go on: at `to`, or
+   * behind a Latin token that goes beyond it.
+   */
+  #collect(first: number, to: number, units: Uint16Array, words: TokenList, latin: LatinTerms): number {
     const terms = this.#terms;
     const symbols = this.#symbol;
     const chosen = this.#chosen;
     const pairs = this.#pairs;
     const { term, start, end } = words;
-    let found = 0;
-    let passed = 0;
-    let pair = pairs[0]!;
-    for (let at = 0; at < count; ) {
+    let found = words.count;
+    let passed = this.#passed;
+    let pair = pairs[passed]!;
+    let at = first;
+    while (at < to) {
       const from = at + passed;
       if (symbols[at] !== 0) {
         const choice = chosen[at]!;
@@ -178,18 +189,20 @@ export class Segmenter {
         start[found] = from;
         end[found++] = at + passed;
       } else if (isAlphanumeric(units[from]!)) {
-        const to = latinEnd(units, from);
-        if (hasLetter(units, from, to)) {
-          term[found] = latin.termOf(units, from, to);
+        const stop = latinEnd(units, from);
+        if (hasLetter(units, from, stop)) {
+          term[found] = latin.termOf(units, from, stop);
           start[found] = from;
-          end[found++] = to;
+          end[found++] = stop;
         }
-        at = to - passed;
+        at = stop - passed;
       } else {
         at++;
       }
     }
     words.count = found;
+    this.#passed = passed;
+    return at;
   }
 }
 
@@ -205,6 +218,9 @@ const SLOT = (1 << LENGTH) - 1;
 const CLASS = 16;
 const SYMBOL = 0xffff;
 
+/** A text is weighed and collected by pieces that stay in the nearest cache, each ending where a run ends. */
+const PIECE = 512;
+
 const NEVER = 0x7fffffff;
 const NO_PAIRS = Int32Array.of(NEVER);
 
@@ -218,15 +234,17 @@ function findPairs(units: Uint16Array): Int32Array<ArrayBuffer> {
 }
 
 function singlesOf({ alphabet, slots, weights }: Automaton): Float64Array {
-  return Float64Array.from(
-    { length: alphabet.length + 2 },
-    (_, symbol) => weights[slots[symbol * 2 + 1]! >>> CLASS]!,
-  );
+  const singles = new Float64Array(alphabet.length + 2);
+  for (let i = 0; i < singles.length; i++) singles[i] = weights[slots[i * 2 + 1]! >>> CLASS]!;
+  return singles;
 }
 
 /** Only Han characters have symbols. */
 function entriesOf(symbols: Uint16Array, stranger: number, folding: FoldTable): Int32Array {
-  return Int32Array.from(folding, folded =>
-    isHan(folded) ? ((symbols[folded]! || stranger) << 16) | folded : folded,
-  );
+  const entries = new Int32Array(folding.length);
+  for (let unit = 0; unit < entries.length; unit++) {
+    const folded = folding[unit]!;
+    entries[unit] = isHan(folded) ? ((symbols[folded]! || stranger) << 16) | folded : folded;
+  }
+  return entries;
 }

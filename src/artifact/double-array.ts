@@ -3,6 +3,9 @@
  * trie, or only its words and build it again where it is opened. The same words give the same bytes.
  */
 
+/** Raised with every change of the bytes that the same words give: tries are kept, and built again, under it. */
+export const TRIE_VERSION = 1;
+
 /** Distinct words in the order of their UTF-16 units, end to end: word w is `units[start[w], start[w + 1])`. */
 export interface WordList {
   readonly units: Uint16Array;

@@ -2,8 +2,10 @@ import { Command } from 'commander';
 import { openArtifact } from '../artifact/read.ts';
 import { type BuiltIndex, buildIndex } from '../indexing/build.ts';
 import { uniqueStandards } from '../indexing/unique.ts';
+import { compiledCache } from '../platform/node/compiled.ts';
 import { readDocuments } from '../platform/node/documents.ts';
 import { writeFileAtomically } from '../platform/node/files.ts';
+import { cachePlaces } from '../platform/node/indexes.ts';
 import { CORPORA } from '../platform/node/paths.ts';
 import type { Standard } from '../standards/model.ts';
 import { describeFileError, Failure } from './failure.ts';
@@ -57,7 +59,7 @@ export function indexCommand(io: Io): Command {
 /** What cannot be indexed is said in words; any other fault stays what it is. */
 function build(standards: readonly Standard[], onStep: (step: string) => void): BuiltIndex {
   try {
-    return buildIndex(standards, { corpora: CORPORA, onStep });
+    return buildIndex(standards, { corpora: CORPORA, onStep, cache: compiledCache(cachePlaces()) });
   } catch (error) {
     if (error instanceof RangeError) throw new Failure(error.message);
     throw error;

@@ -7,14 +7,17 @@ import { MAX_TERMS } from '../artifact/tables.ts';
 import { writeArtifact } from '../artifact/write.ts';
 import { type Standard, standardId } from '../standards/model.ts';
 import { AnatomyBuilder } from './anatomy.ts';
+import type { CompiledCache } from './compile.ts';
 import { makeFoldingPairs, simplifiedOnly } from './folding.ts';
-import { readDictionary } from './jieba.ts';
+import { readModel as readHmm } from './hmm.ts';
+import { readDictionary, withUserWords } from './jieba.ts';
 import { type Lexica, readLexica } from './lexica.ts';
 import { type Model, readModel } from './model.ts';
 import { collectNeighbours, neighbourTable } from './neighbours.ts';
 import { concatenate, offsets } from './packing.ts';
+import { proposeWords } from './proposals.ts';
 import { createTitles } from './titles.ts';
-import { createTokenizer, proposeWords, type Tokenizer } from './tokenizer.ts';
+import { createTokenizer, type Tokenizer } from './tokenizer.ts';
 import { unitSections } from './unit-sections.ts';
 import { decoySources, readableSources, sourceTerms, type UnitSource } from './unit-sources.ts';
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
@@ -39,6 +42,8 @@ export interface BuildOptions {
   readonly onStep?: (step: string) => void;
   /** Replaces the fitted model: for the command that fits it. */
   readonly model?: Model;
+  /** Where the compiled dictionary is kept for the next build. The bytes of the index are the same without it. */
+  readonly cache?: CompiledCache;
 }
 
 /** Throws RangeError when there is nothing to index or two standards share an id. */
@@ -59,7 +64,7 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
   );
 
   step('compiling the dictionary');
-  const tokenizer = makeTokenizer(texts, folding, lexica);
+  const tokenizer = makeTokenizer(texts, folding, lexica, options.cache);
   const neighbours = collectNeighbours(lexica, tokenizer.termOf);
   step('cutting the standards into terms');
   const vocabulary = buildVocabulary(
@@ -180,13 +185,20 @@ function compare(a: string, b: string): number {
 }
 
 /** The domain words, then what the HMM proposes with them known; all folded. */
-function makeTokenizer(texts: readonly string[], folding: Uint16Array, lexica: Lexica): Tokenizer {
+function makeTokenizer(
+  texts: readonly string[],
+  folding: Uint16Array,
+  lexica: Lexica,
+  cache: CompiledCache | undefined,
+): Tokenizer {
   const dictionary = readDictionary(folding);
-  const domain = [...new Set(lexica.domainWords.map(word => foldText(word, folding)))].filter(
-    word => !hasWord(dictionary.words, word),
+  const words = lexica.domainWords.map(word => foldText(word, folding));
+  const domain = withUserWords(
+    dictionary,
+    words.filter(word => !hasWord(dictionary.words, word)),
   );
-  const userWords = [...domain, ...proposeWords(texts, folding, dictionary, domain)].sort();
-  return createTokenizer(folding, dictionary, userWords);
+  const proposed = proposeWords(texts, createTokenizer(folding, domain, cache), readHmm());
+  return createTokenizer(folding, withUserWords(domain, proposed), cache);
 }
 
 /** How many occupations hold each term. */

@@ -1,8 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import nodejieba from 'nodejieba';
-import { type FoldTable, isHan } from '../analysis/characters.ts';
+import { type FoldTable, isHan, unitsToString } from '../analysis/characters.ts';
 import { type ClassedWords, mergeWords } from './words.ts';
 
 /**
@@ -14,6 +12,8 @@ export interface Dictionary extends ClassedWords {
   readonly weights: Float64Array;
   /** What a user word without a frequency weighs. */
   readonly median: number;
+  /** The words that were added to jieba's. */
+  readonly userWords: ReadonlySet<string>;
 }
 
 /**
@@ -22,45 +22,77 @@ export interface Dictionary extends ClassedWords {
  * total, the minimum and the median, as cppjieba counts them.
  */
 export function readDictionary(folding: FoldTable): Dictionary {
-  const usable = Uint8Array.from(folding, (folded, unit) => (folded === unit && isHan(unit) ? 1 : 0));
-  const entries = readEntries(readFileSync(nodejieba.DEFAULT_DICT), usable);
-  const sorted = entries.all.toSorted();
-  const frequencies = sorted.filter((frequency, i) => frequency !== sorted[i - 1]);
-  const total = entries.all.reduce((sum, frequency) => sum + frequency, 0);
-  const weigh = (frequency: number): number => Math.log(frequency / total);
-  const classOf = new Map(Array.from(frequencies, (frequency, i) => [frequency, i + 1]));
+  const usable = new Uint8Array(folding.length);
+  for (let unit = 0; unit < usable.length; unit++)
+    if (folding[unit] === unit && isHan(unit)) usable[unit] = 1;
+  const { words, frequency, stragglers, counts } = readEntries(readFileSync(nodejieba.DEFAULT_DICT), usable);
+  const { ordered, total, median } = summarize(counts);
+  const weigh = (value: number): number => Math.log(value / total);
+  const classOf = new Map(ordered.map((value, i) => [value, i + 1]));
+  const classes = new Uint16Array(frequency.length);
+  for (let w = 0; w < classes.length; w++) classes[w] = classOf.get(frequency[w]!)!;
   const dictionary = {
-    words: entries.words,
-    classes: Uint16Array.from(entries.frequency, frequency => classOf.get(frequency)!),
-    weights: Float64Array.from([sorted[0]!, ...frequencies], weigh),
-    median: weigh(sorted[sorted.length >> 1]!),
+    ...mergeWords({ words, classes }, new Map([...stragglers].map(([text, f]) => [text, classOf.get(f)!]))),
+    weights: Float64Array.from([ordered[0]!, ...ordered], weigh),
+    median: weigh(median),
+    userWords: new Set<string>(),
   };
-  const stragglers = new Map(
-    [...entries.stragglers].map(([text, frequency]) => [text, weigh(frequency)] as const),
-  );
-  return withWords(withWords(dictionary, stragglers), defaultUserWords(usable, weigh, dictionary.median));
+  return withUserWords(dictionary, defaultUserWords(usable, weigh, dictionary.median));
 }
 
-/** The dictionary with words of these weights; a word it has already gets the new weight, as in cppjieba. */
-export function withWords(dictionary: Dictionary, more: ReadonlyMap<string, number>): Dictionary {
+/** The different frequencies in order, their sum and the upper of the middle ones, from how often each occurs. */
+function summarize(counts: ReadonlyMap<number, number>): {
+  ordered: number[];
+  total: number;
+  median: number;
+} {
+  const ordered = [...counts.keys()].sort((a, b) => a - b);
+  let total = 0;
+  let entries = 0;
+  for (const [frequency, count] of counts) {
+    total += frequency * count;
+    entries += count;
+  }
+  let before = 0;
+  const median = ordered.find(frequency => {
+    before += counts.get(frequency)!;
+    return before > entries >> 1;
+  });
+  return { ordered, total, median: median! };
+}
+
+/**
+ * The dictionary with these folded words, which weigh what is said or, as in cppjieba, the median. A word it has already
+ * gets the new weight.
+ */
+export function withUserWords(
+  dictionary: Dictionary,
+  more: Iterable<string | readonly [word: string, weight: number]>,
+): Dictionary {
   const weights = [...dictionary.weights];
   const classed = new Map<string, number>();
-  for (const [text, weight] of more) {
+  for (const entry of more) {
+    const [text, weight] = typeof entry === 'string' ? [entry, dictionary.median] : entry;
     let at = weights.indexOf(weight, 1);
     if (at < 0) at = weights.push(weight) - 1;
     classed.set(text, at);
   }
-  return { ...dictionary, ...mergeWords(dictionary, classed), weights: Float64Array.from(weights) };
+  return {
+    ...mergeWords(dictionary, classed),
+    weights: Float64Array.from(weights),
+    median: dictionary.median,
+    userWords: new Set([...dictionary.userWords, ...classed.keys()]),
+  };
 }
 
 interface Entries {
   /** Those that are usable and in order. */
   readonly words: ClassedWords['words'];
-  readonly frequency: Float64Array;
+  readonly frequency: Uint32Array;
   /** The few usable ones out of order. */
   readonly stragglers: ReadonlyMap<string, number>;
-  /** The frequencies of all lines. */
-  readonly all: Float64Array;
+  /** Of all lines: frequency → how many have it. */
+  readonly counts: ReadonlyMap<number, number>;
 }
 
 /** Lines of `word frequency tag` in UTF-8, in one pass over the bytes: 350,000 lines in the time that splitting them into strings would cost ten times over. */
@@ -68,11 +100,10 @@ function readEntries(bytes: Uint8Array, usable: Uint8Array): Entries {
   const units = new Uint16Array(bytes.length);
   const most = bytes.length >> 2;
   const start = new Uint32Array(most + 1);
-  const frequencies = new Float64Array(most);
-  const all = new Float64Array(most);
+  const frequencies = new Uint32Array(most);
+  const counts = new Map<number, number>();
   const stragglers = new Map<string, number>();
   let count = 0;
-  let lines = 0;
   for (let at = 0; at < bytes.length; ) {
     if (bytes[at] === NEWLINE) {
       at++;
@@ -94,10 +125,10 @@ function readEntries(bytes: Uint8Array, usable: Uint8Array): Entries {
     let frequency = 0;
     for (at++; bytes[at] !== SPACE; at++) frequency = frequency * 10 + bytes[at]! - ZERO;
     while (at < bytes.length && bytes[at] !== NEWLINE) at++;
-    all[lines++] = frequency;
+    counts.set(frequency, (counts.get(frequency) ?? 0) + 1);
     if (!fit) continue;
     if (count > 0 && !follows(units, start[count - 1]!, start[count]!, end)) {
-      stragglers.set(String.fromCharCode(...units.subarray(start[count]!, end)), frequency);
+      stragglers.set(unitsToString(units, start[count]!, end), frequency);
       continue;
     }
     frequencies[count] = frequency;
@@ -107,7 +138,7 @@ function readEntries(bytes: Uint8Array, usable: Uint8Array): Entries {
     words: { units: units.slice(0, start[count]!), start: start.slice(0, count + 1) },
     frequency: frequencies.subarray(0, count),
     stragglers,
-    all: all.subarray(0, lines),
+    counts,
   };
 }
 
@@ -146,17 +177,4 @@ function defaultUserWords(
       words.set(text, tag === undefined ? median : weigh(Number(frequency)));
   }
   return words;
-}
-
-/** nodejieba with these folded user words (each at the median weight) beside its own. Reloads the whole dictionary. */
-export function loadJieba(userWords: readonly string[]): { cut(run: string, hmm: boolean): string[] } {
-  const folder = mkdtempSync(join(tmpdir(), 'icap-match-'));
-  try {
-    const file = join(folder, 'words.utf8');
-    writeFileSync(file, userWords.map(word => `${word}\n`).join('') || '\n');
-    nodejieba.load({ userDict: `${nodejieba.DEFAULT_USER_DICT};${file}` });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-  return { cut: (run, hmm) => nodejieba.cut(run, hmm) };
 }

@@ -2,7 +2,8 @@ import { findWord, symbolTable, type Trie } from '../analysis/automaton.ts';
 import { phraseKey } from '../analysis/phrases.ts';
 import { STOP_TERM } from '../analysis/tokens.ts';
 import { buildDoubleArray } from '../artifact/double-array.ts';
-import { type BuildToken, slotTerms, type Tokenizer } from './tokenizer.ts';
+import { slotTerms } from './compile.ts';
+import type { BuildToken, Tokenizer } from './tokenizer.ts';
 import { wordList } from './words.ts';
 
 /**

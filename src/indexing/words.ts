@@ -1,3 +1,4 @@
+import { unitsToString } from '../analysis/characters.ts';
 import type { WordList } from '../artifact/double-array.ts';
 
 /** Words and, for each, the number of its class: what is compiled into a trie. */
@@ -20,7 +21,7 @@ export function wordList(texts: readonly string[]): WordList {
 }
 
 export function wordAt({ units, start }: WordList, word: number): string {
-  return String.fromCharCode(...units.subarray(start[word]!, start[word + 1]!));
+  return unitsToString(units, start[word]!, start[word + 1]!);
 }
 
 export function hasWord(list: WordList, text: string): boolean {

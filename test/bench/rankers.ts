@@ -6,12 +6,13 @@ import { listSources } from '../../src/artifact/sources.ts';
 import { mulberry32 } from '../../src/evaluation/bootstrap.ts';
 import type { JudgedRow } from '../../src/evaluation/judged.ts';
 import { makeFoldingPairs } from '../../src/indexing/folding.ts';
-import { readDictionary } from '../../src/indexing/jieba.ts';
+import { readDictionary, withUserWords } from '../../src/indexing/jieba.ts';
 import { readLexica } from '../../src/indexing/lexica.ts';
-import { createTokenizer, hanRuns } from '../../src/indexing/tokenizer.ts';
+import { createTokenizer } from '../../src/indexing/tokenizer.ts';
 import { createMatcher } from '../../src/matching/matcher.ts';
 import { CORPORA } from '../helpers/golden-index.ts';
 import { loadJieba } from '../helpers/jieba.ts';
+import { hanRuns } from '../helpers/runs.ts';
 
 /** A way to rank occupations for a text: ours, and what others would do with well-known parts. */
 export interface Ranker {
@@ -33,7 +34,10 @@ export function rankersFor(artifact: Artifact): Ranker[] {
   const fold = (text: string): string => foldText(text, folding);
   const lexica = readLexica(CORPORA);
   const stops = new Set(lexica.stopWords.map(fold));
-  const tokenizer = createTokenizer(folding, readDictionary(folding), lexica.domainWords.map(fold));
+  const tokenizer = createTokenizer(
+    folding,
+    withUserWords(readDictionary(folding), lexica.domainWords.map(fold)),
+  );
   const tokens = (text: string): string[] =>
     tokenizer
       .tokens(text)

@@ -2,10 +2,11 @@ import { expandFolding, foldText } from '../../src/analysis/characters.ts';
 import { Segmenter } from '../../src/analysis/segmenter.ts';
 import { TokenList, UNKNOWN_TERM } from '../../src/analysis/tokens.ts';
 import { listSources } from '../../src/artifact/sources.ts';
+import { compile, slotTerms } from '../../src/indexing/compile.ts';
 import { makeFoldingPairs } from '../../src/indexing/folding.ts';
 import { readDictionary } from '../../src/indexing/jieba.ts';
-import { compile, hanRuns, slotTerms } from '../../src/indexing/tokenizer.ts';
 import { loadJieba } from '../helpers/jieba.ts';
+import { hanRuns } from '../helpers/runs.ts';
 import { type Bench, type BenchOptions, race, type Table } from './harness.ts';
 import { benchStandards } from './material.ts';
 

@@ -1,8 +1,8 @@
 import { unitsToString } from '../../src/analysis/characters.ts';
 import { Segmenter } from '../../src/analysis/segmenter.ts';
 import { TokenList, UNKNOWN_TERM } from '../../src/analysis/tokens.ts';
+import { compile, slotTerms } from '../../src/indexing/compile.ts';
 import type { Dictionary } from '../../src/indexing/jieba.ts';
-import { compile, slotTerms } from '../../src/indexing/tokenizer.ts';
 import { wordAt } from '../../src/indexing/words.ts';
 
 /** A text's words, folded, as the compiled dictionary cuts it. */

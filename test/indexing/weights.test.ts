@@ -13,7 +13,7 @@ import { goldenStandards } from '../helpers/golden-index.ts';
 describe('term weights', () => {
   it('have the tf and idf that natural counts', () => {
     const folding = expandFolding(makeFoldingPairs());
-    const tokenizer = createTokenizer(folding, readDictionary(folding), []);
+    const tokenizer = createTokenizer(folding, readDictionary(folding));
     const units = goldenStandards().map(standard =>
       listSources(standard).flatMap(({ text }) => tokenizer.tokens(text).map(({ term }) => term)),
     );

@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Artifact, openArtifact } from '../../artifact/read.ts';
 import type { Standard } from '../../standards/model.ts';
+import { compiledCache } from './compiled.ts';
 import { readDocuments } from './documents.ts';
 import { writeFileAtomically } from './files.ts';
 import { BUILD, CORPORA, SEEDS, VERSION } from './paths.ts';
@@ -17,7 +18,7 @@ export async function openIndex(path?: string, onStep?: (step: string) => void):
 /** The seeds' index: from the cache when it was made from the same seeds, corpora and program. */
 export async function seedsIndex(onStep: (step: string) => void = () => {}): Promise<Artifact> {
   const name = `seeds-${await cacheKey()}.icap`;
-  const places = [BUILD, userCache()];
+  const places = cachePlaces();
   for (const place of places) {
     const cached = await readSound(join(place, name));
     if (cached !== null) return cached;
@@ -29,7 +30,7 @@ export async function seedsIndex(onStep: (step: string) => void = () => {}): Pro
     if ('error' in reading) throw reading.error;
     standards.push(...reading.standards);
   }
-  const { bytes } = buildIndex(standards, { corpora: CORPORA, onStep });
+  const { bytes } = buildIndex(standards, { corpora: CORPORA, onStep, cache: compiledCache(places) });
   await keep(places, name, bytes);
   return openArtifact(bytes);
 }
@@ -60,6 +61,11 @@ async function keep(places: readonly string[], name: string, bytes: Uint8Array):
 async function removeOlder(place: string, name: string): Promise<void> {
   const old = (await readdir(place)).filter(file => /^seeds-[0-9a-f]{16}\.icap$/.test(file) && file !== name);
   await Promise.all(old.map(file => rm(join(place, file), { force: true })));
+}
+
+/** Where what can be made again is kept, the wanted place first. */
+export function cachePlaces(): string[] {
+  return [BUILD, userCache()];
 }
 
 /** A folder that only this user writes (XDG Base Directory): an index is trusted, so no shared place will do. */
