@@ -19,8 +19,15 @@ import { proposeWords } from './proposals.ts';
 import { createTitles } from './titles.ts';
 import { createTokenizer, type Tokenizer } from './tokenizer.ts';
 import { unitSections } from './unit-sections.ts';
-import { decoySources, readableSources, sourceTerms, type UnitSource } from './unit-sources.ts';
-import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
+import {
+  decoySources,
+  readableSources,
+  readUnit,
+  textsOf,
+  type UnitSource,
+  unitTerms,
+} from './unit-sources.ts';
+import { type Vocabulary, VocabularyBuilder } from './vocabulary.ts';
 import { inverseDocumentFrequency } from './weights.ts';
 import { hasWord } from './words.ts';
 
@@ -57,44 +64,45 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
   const fold = (text: string): string => foldText(text, folding);
   const titles = createTitles(lexica, fold);
   sorted.forEach(refuseTooLarge);
-  const sources = sorted.map(standard => readableSources(standard, titles(standard.name)));
+  const sourcesOf = (standard: Standard) => readableSources(standard, titles(standard.name));
   const decoys = decoySources(sorted, lexica, titles, name => phraseKey(fold(name)));
-  const texts = [...sources, ...decoys].flatMap(list =>
-    list.flatMap(source => (source.phrases ? [] : source.texts)),
-  );
+  function* everySource(phrases: boolean): Generator<string> {
+    for (const standard of sorted) yield* textsOf(sourcesOf(standard), phrases);
+    for (const decoy of decoys) yield* textsOf(decoy, phrases);
+  }
 
   step('compiling the dictionary');
-  const tokenizer = makeTokenizer(texts, folding, lexica, options.cache);
+  const tokenizer = makeTokenizer(everySource(false), folding, lexica, options.cache);
   const neighbours = collectNeighbours(lexica, tokenizer.termOf);
   step('cutting the standards into terms');
-  const vocabulary = buildVocabulary(
-    {
-      texts,
-      phrases: [...sources, ...decoys].flatMap(list =>
-        list.flatMap(source => (source.phrases ? source.texts : [])),
-      ),
-      more: neighbours.words,
-      stopWords: lexica.stopWords,
+  const builder = new VocabularyBuilder(tokenizer);
+  const read = sorted.map(standard => readUnit(sourcesOf(standard), builder));
+  const readDecoys = decoys.map(decoy => readUnit(decoy, builder));
+  const vocabulary = builder.finish({
+    phrases: [...everySource(true)],
+    more: neighbours.words,
+    stopWords: lexica.stopWords,
+  });
+  // made anew whenever they are gone through: a hundred thousand standards would not fit otherwise
+  const units = {
+    *[Symbol.iterator]() {
+      for (const [o, standard] of sorted.entries())
+        yield unitTerms(sourcesOf(standard), read[o]!, vocabulary);
     },
-    tokenizer,
-  );
-  const units = sources.map(list => list.map((source, i) => sourceTerms(source, i, vocabulary)));
-  const decoyUnits = decoys.map(list => list.map((source, i) => sourceTerms(source, i, vocabulary)));
+  };
+  const decoyUnits = decoys.map((decoy, d) => unitTerms(decoy, readDecoys[d]!, vocabulary));
   step('weighing terms');
   const terms = vocabulary.size;
   if (terms > MAX_TERMS)
     throw new RangeError(`${terms} different terms; at most ${MAX_TERMS} can be indexed`);
   // what is ranked only on request has no say in what others weigh
-  const current = units.filter((_, o) => !sorted[o]!.superseded);
-  const holders = countHolders([...current, ...decoyUnits], terms);
-  const termWeight = weighTerms(
-    holders,
-    current.length + decoys.length,
-    vocabulary,
-    lexica,
-    tokenizer,
-    model,
-  );
+  const isCurrent = sorted.map(({ superseded }) => !superseded);
+  const holders = new Uint32Array(terms);
+  let o = 0;
+  for (const unit of units) if (isCurrent[o++]) countHolder(unit, holders);
+  for (const decoy of decoyUnits) countHolder(decoy, holders);
+  const weighed = isCurrent.filter(Boolean).length + decoys.length;
+  const termWeight = weighTerms(holders, weighed, vocabulary, lexica, tokenizer, model);
   step('writing');
   const weights = { occupation: model.occupation, task: model.task };
   const firstTask = offsets(sorted.map(standard => tasksOf(standard).length));
@@ -186,7 +194,7 @@ function compare(a: string, b: string): number {
 
 /** The domain words, then what the HMM proposes with them known; all folded. */
 function makeTokenizer(
-  texts: readonly string[],
+  texts: Iterable<string>,
   folding: Uint16Array,
   lexica: Lexica,
   cache: CompiledCache | undefined,
@@ -201,11 +209,9 @@ function makeTokenizer(
   return createTokenizer(folding, withUserWords(domain, proposed), cache);
 }
 
-/** How many occupations hold each term. */
-function countHolders(units: readonly (readonly UnitSource[])[], terms: number): Uint32Array {
-  const holders = new Uint32Array(terms);
-  for (const parts of units) for (const term of new Set(parts.flatMap(part => part.terms))) holders[term]!++;
-  return holders;
+/** Adds one to each term that a unit holds. */
+function countHolder(unit: readonly UnitSource[], holders: Uint32Array): void {
+  for (const term of new Set(unit.flatMap(({ terms }) => terms))) holders[term]!++;
 }
 
 /** idf of the words over occupations, tempered by the background; phrases by how few occupations share them. */

@@ -1,42 +1,61 @@
-import { isHan } from '../analysis/characters.ts';
+import { isHan, unitsToString } from '../analysis/characters.ts';
 import { type HiddenMarkovModel, recut } from './hmm.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
-/** A word of 2 to 4 characters that the HMM sees in at least this many places is worth being a word. */
-const PROPOSED_FROM = 2;
-
 /**
- * Words that jieba's HMM finds in these texts and that the tokenizer's dictionary lacks: 競品, 興櫃 … A run that is
- * printed several times counts once. Folded, sorted.
+ * Words of 2 to 4 characters that jieba's HMM finds in these texts and that the tokenizer's dictionary lacks: 競品, 興櫃 …
+ * One is worth being a word when it stands in two different runs of Han characters, or twice in one; a run that is printed
+ * several times says it once. Folded, sorted.
  */
 export function proposeWords(
-  texts: readonly string[],
+  texts: Iterable<string>,
   tokenizer: Tokenizer,
   model: HiddenMarkovModel,
 ): string[] {
-  const seen = new Set<string>();
-  const count = new Map<string, number>();
-  for (const run of texts.flatMap(text => cutRuns(text, tokenizer))) {
-    const whole = run.join('');
-    if (seen.has(whole)) continue;
-    seen.add(whole);
-    for (const word of recut(run, model, tokenizer.isUserWord)) {
-      if (word.length < 2 || word.length > 4 || tokenizer.isWord(word)) continue;
-      count.set(word, (count.get(word) ?? 0) + 1);
-    }
-  }
-  return [...count.keys()].filter(word => count.get(word)! >= PROPOSED_FROM).sort();
+  const proposals = new Proposals(tokenizer, model);
+  for (const text of texts) proposals.read(text);
+  return [...proposals.words].sort();
 }
 
-/** The runs of Han characters of a text, each as its words. */
-function cutRuns(text: string, tokenizer: Tokenizer): string[][] {
-  const runs: string[][] = [];
-  let reached = -1;
-  for (const { term, start, end } of tokenizer.tokens(text)) {
-    if (!isHan(term.charCodeAt(0))) continue;
-    if (start === reached) runs.at(-1)!.push(term);
-    else runs.push([term]);
-    reached = end;
+class Proposals {
+  readonly words = new Set<string>();
+  readonly #tokenizer: Tokenizer;
+  readonly #model: HiddenMarkovModel;
+  /** Words met once, with the run that they stand in. */
+  readonly #once = new Map<string, string>();
+
+  constructor(tokenizer: Tokenizer, model: HiddenMarkovModel) {
+    this.#tokenizer = tokenizer;
+    this.#model = model;
   }
-  return runs;
+
+  read(text: string): void {
+    const { units, words } = this.#tokenizer.cut(text);
+    const { start, end } = words;
+    for (let first = 0; first < words.count; ) {
+      let last = first;
+      if (isHan(units[start[first]!]!)) {
+        while (last + 1 < words.count && start[last + 1] === end[last] && isHan(units[start[last + 1]!]!))
+          last++;
+        this.#readRun(units, start.subarray(first, last + 1), end.subarray(first, last + 1));
+      }
+      first = last + 1;
+    }
+  }
+
+  /** Only rows of single characters are cut again: a run without any proposes nothing, which is true of most. */
+  #readRun(units: Uint16Array, start: Int32Array, end: Int32Array): void {
+    const single = (i: number): boolean => end[i]! - start[i]! <= 2;
+    if (!start.some((_, i) => i > 0 && single(i) && single(i - 1))) return;
+    const cut = Array.from(start, (from, i) => unitsToString(units, from, end[i]!));
+    const run = cut.join('');
+    const here = new Set<string>();
+    for (const word of recut(cut, this.#model, this.#tokenizer.isUserWord)) {
+      if (word.length < 2 || word.length > 4 || this.#tokenizer.isWord(word)) continue;
+      const before = this.#once.get(word);
+      if (here.has(word) || (before !== undefined && before !== run)) this.words.add(word);
+      if (before === undefined) this.#once.set(word, run);
+      here.add(word);
+    }
+  }
 }

@@ -15,7 +15,7 @@ import type { UnitSource } from './unit-sources.ts';
 
 export interface Units {
   /** Sources of each occupation. */
-  readonly occupations: readonly (readonly UnitSource[])[];
+  readonly occupations: Iterable<readonly UnitSource[]>;
   /** What the lexica say of each occupation that the index lacks. */
   readonly decoys: readonly (readonly UnitSource[])[];
   /** Per occupation, and one more: its first task. */
@@ -71,13 +71,15 @@ export function unitSections({ occupations, decoys, firstTask, termWeight, weigh
 }
 
 function* tasksOf(
-  occupations: readonly (readonly UnitSource[])[],
+  occupations: Iterable<readonly UnitSource[]>,
   firstTask: Uint32Array,
 ): Generator<readonly UnitSource[]> {
-  for (const [o, sources] of occupations.entries()) {
-    for (let task = 0; task < firstTask[o + 1]! - firstTask[o]!; task++) {
+  let occupation = 0;
+  for (const sources of occupations) {
+    for (let task = 0; task < firstTask[occupation + 1]! - firstTask[occupation]!; task++) {
       yield sources.filter(source => source.tasks.includes(task));
     }
+    occupation++;
   }
 }
 

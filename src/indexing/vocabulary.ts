@@ -1,9 +1,9 @@
 import { findWord, symbolTable, type Trie } from '../analysis/automaton.ts';
 import { phraseKey } from '../analysis/phrases.ts';
-import { STOP_TERM } from '../analysis/tokens.ts';
+import { STOP_TERM, UNKNOWN_TERM } from '../analysis/tokens.ts';
 import { buildDoubleArray } from '../artifact/double-array.ts';
 import { slotTerms } from './compile.ts';
-import type { BuildToken, Tokenizer } from './tokenizer.ts';
+import type { Tokenizer } from './tokenizer.ts';
 import { wordList } from './words.ts';
 
 /**
@@ -19,8 +19,8 @@ export interface Vocabulary {
   readonly size: number;
   /** The phrases, compiled. Phrase p, in the order of their keys, is the term `words.length` + p. */
   readonly phrases: Trie;
-  /** Term ids of a text's words, stop words left out. */
-  wordsOf(text: string): number[];
+  /** By the number of a word: its term id, or -1. */
+  readonly termOfNumber: Int32Array;
   /** The term id of a phrase, or undefined when it is too short to be one. */
   phraseOf(text: string): number | undefined;
   /** For the analyser: by the automaton's slots, term ids, STOP_TERM or UNKNOWN_TERM. */
@@ -32,11 +32,9 @@ export interface Vocabulary {
 }
 
 export interface VocabularySources {
-  /** Texts whose words are terms. */
-  readonly texts: readonly string[];
   /** Phrases that are terms as a whole. */
   readonly phrases: readonly string[];
-  /** Folded words that are terms though no text here holds them. */
+  /** Folded words that are terms though no text holds them. */
   readonly more: readonly string[];
   readonly stopWords: readonly string[];
 }
@@ -44,36 +42,57 @@ export interface VocabularySources {
 /** A longer one is no name that somebody would write again. */
 const LONGEST_PHRASE = 64;
 
-export function buildVocabulary(sources: VocabularySources, tokenizer: Tokenizer): Vocabulary {
-  const stops = new Set(sources.stopWords.map(word => stopForm(word, tokenizer)));
-  const printedAs = new Map<string, string>();
-  const note = (term: string, printed: string): void => {
-    if (term.length > 1 && !hasSurrogate(term) && !stops.has(term) && !printedAs.has(term))
-      printedAs.set(term, printed);
-  };
-  for (const text of sources.texts) {
-    for (const { term, start, end } of tokenizer.tokens(text)) note(term, text.slice(start, end));
+/** Reads the texts whose words are to be terms; then there is a vocabulary. */
+export class VocabularyBuilder {
+  readonly #tokenizer: Tokenizer;
+  /** By number: the word, and how it was first printed. */
+  readonly #read = new Map<number, { readonly term: string; readonly printed: string }>();
+
+  constructor(tokenizer: Tokenizer) {
+    this.#tokenizer = tokenizer;
   }
-  for (const word of sources.more) note(word, word);
-  const words = [...printedAs.keys()].sort();
-  const idOf = new Map(words.map((term, id) => [term, id]));
-  const keyOf = (text: string): string => phraseKey(tokenizer.fold(text));
-  const keys = [...new Set(sources.phrases.map(keyOf).filter(isPhrase))].sort();
-  const phrases = buildDoubleArray(wordList(keys), new Uint16Array(keys.length).fill(1));
-  const phraseId = new Map(keys.map((key, i) => [key, words.length + i]));
-  const { automaton } = tokenizer;
-  const symbols = symbolTable(automaton);
-  return {
-    words,
-    printed: words.map(term => printedAs.get(term)!),
-    size: words.length + keys.length,
-    phrases,
-    wordsOf: text => keep(tokenizer.tokens(text), idOf),
-    phraseOf: text => phraseId.get(keyOf(text)),
-    automatonTerm: slotTerms(automaton, [...idOf, ...[...stops].map(word => [word, STOP_TERM] as const)]),
-    phraseTerm: slotTerms(phrases, phraseId),
-    latinStops: [...stops].filter(word => findWord(automaton, symbols, word) < 0).sort(),
-  };
+
+  /** Cuts a text and hands out the numbers of its words. */
+  read(text: string, visit: (number: number) => void): void {
+    const { words, termAt } = this.#tokenizer.cut(text);
+    for (let i = 0; i < words.count; i++) {
+      const number = words.term[i]!;
+      if (!this.#read.has(number)) {
+        this.#read.set(number, { term: termAt(i), printed: text.slice(words.start[i], words.end[i]) });
+      }
+      visit(number);
+    }
+  }
+
+  finish(sources: VocabularySources): Vocabulary {
+    const tokenizer = this.#tokenizer;
+    const { automaton } = tokenizer;
+    const stops = new Set(sources.stopWords.map(word => stopForm(word, tokenizer)));
+    const isTerm = (term: string): boolean => term.length > 1 && !hasSurrogate(term) && !stops.has(term);
+    const printedAs = new Map<string, string>();
+    for (const { term, printed } of this.#read.values()) if (isTerm(term)) printedAs.set(term, printed);
+    for (const word of sources.more) if (isTerm(word) && !printedAs.has(word)) printedAs.set(word, word);
+    const words = [...printedAs.keys()].sort();
+    const idOf = new Map(words.map((term, id) => [term, id]));
+    const termOfNumber = new Int32Array(tokenizer.numbers).fill(UNKNOWN_TERM);
+    for (const [number, { term }] of this.#read) termOfNumber[number] = idOf.get(term) ?? UNKNOWN_TERM;
+    const keyOf = (text: string): string => phraseKey(tokenizer.fold(text));
+    const keys = [...new Set(sources.phrases.map(keyOf).filter(isPhrase))].sort();
+    const phrases = buildDoubleArray(wordList(keys), new Uint16Array(keys.length).fill(1));
+    const phraseId = new Map(keys.map((key, i) => [key, words.length + i]));
+    const symbols = symbolTable(automaton);
+    return {
+      words,
+      printed: words.map(term => printedAs.get(term)!),
+      size: words.length + keys.length,
+      phrases,
+      termOfNumber,
+      phraseOf: text => phraseId.get(keyOf(text)),
+      automatonTerm: slotTerms(automaton, [...idOf, ...[...stops].map(word => [word, STOP_TERM] as const)]),
+      phraseTerm: slotTerms(phrases, phraseId),
+      latinStops: [...stops].filter(word => findWord(automaton, symbols, word) < 0).sort(),
+    };
+  }
 }
 
 function isPhrase(key: string): boolean {
@@ -88,13 +107,4 @@ function hasSurrogate(term: string): boolean {
 /** A Latin stop word is listed as it is written and met as its stem. */
 function stopForm(word: string, tokenizer: Tokenizer): string {
   return tokenizer.termOf(word) ?? tokenizer.fold(word);
-}
-
-function keep(tokens: readonly BuildToken[], idOf: ReadonlyMap<string, number>): number[] {
-  const ids: number[] = [];
-  for (const { term } of tokens) {
-    const id = idOf.get(term);
-    if (id !== undefined) ids.push(id);
-  }
-  return ids;
 }
