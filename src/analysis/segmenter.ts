@@ -32,7 +32,7 @@ export class Segmenter {
   // of the text at hand, by character: a pair of surrogates is one
   #symbol = new Uint16Array(0);
   #best = new Float64Array(0);
-  /** length << LENGTH | slot of the word that the best path takes. */
+  /** length << LENGTH | slot of the word that the best path takes; for what is no Han character 1 << LENGTH | its number. */
   #chosen = new Int32Array(0);
   /** Which characters are pairs, in order, and NEVER; and how many of them were collected. */
   #pairs = NO_PAIRS;
@@ -54,13 +54,13 @@ export class Segmenter {
    * the term of a Latin token.
    */
   cut(text: string, units: Uint16Array, words: TokenList, latin: LatinTerms): void {
-    if (this.#best.length <= text.length) this.#grow(text.length + 1);
+    if (this.#best.length < text.length + 2) this.#grow(text.length + 2); // weighing looks two ahead
     const count = this.#read(text, units);
     words.count = 0;
     this.#passed = 0;
     for (let from = 0; from < count; ) {
       let to = Math.min(from + PIECE, count);
-      while (this.#symbol[to] !== 0) to++;
+      while (this.#symbol[to]! > LATIN) to++;
       this.#weigh(from, to);
       from = this.#collect(from, to, units, words, latin);
     }
@@ -87,7 +87,7 @@ export class Segmenter {
     }
     this.#pairs = surrogates ? findPairs(units) : NO_PAIRS;
     const count = surrogates ? this.#joinPairs(units) : length;
-    symbols[count] = 0;
+    symbols[count] = SEPARATOR;
     return count;
   }
 
@@ -110,7 +110,7 @@ export class Segmenter {
 
   /**
    * The slot that a character and the next one lead to is looked up one character early and without a branch: memory
-   * answers while the character before is still weighed (measured: a third faster).
+   * answers while another character is weighed (measured: 5 % of the whole).
    */
   #weigh(from: number, to: number): void {
     const slots = this.#slots;
@@ -125,17 +125,18 @@ export class Segmenter {
     best[to] = 0;
     for (let i = to - 1; i >= from; i--) {
       const first = next;
-      next = i > 0 ? symbols[i - 1]! : 0;
+      next = i > 0 ? symbols[i - 1]! : SEPARATOR;
       const pair = slots[next]! + first;
       const differs = (slots[pair + 1]! & SYMBOL) ^ first;
       const nextTwo = pair & ((differs - 1) >> 31); // pair, or 0 if it differs
-      if (first === 0) {
-        best[i] = 0;
+      let choice = (1 << LENGTH) | first; // the root's base is 0
+      if (first <= LATIN) {
         most = 0;
+        best[i] = 0;
+        chosen[i] = choice;
         two = nextTwo;
         continue;
       }
-      let choice = (1 << LENGTH) | first; // the root's base is 0
       most += singles[first >> 1]!;
       if (two !== 0) {
         let at = i + 2;
@@ -171,7 +172,6 @@ export class Segmenter {
    */
   #collect(first: number, to: number, units: Uint16Array, words: TokenList, latin: LatinTerms): number {
     const terms = this.#terms;
-    const symbols = this.#symbol;
     const chosen = this.#chosen;
     const pairs = this.#pairs;
     const { term, start, end } = words;
@@ -181,14 +181,9 @@ export class Segmenter {
     let at = first;
     while (at < to) {
       const from = at + passed;
-      if (symbols[at] !== 0) {
-        const choice = chosen[at]!;
-        at += choice >>> LENGTH;
-        while (pair < at) pair = pairs[++passed]!;
-        term[found] = terms[(choice & SLOT) >> 1]!;
-        start[found] = from;
-        end[found++] = at + passed;
-      } else if (isAlphanumeric(units[from]!)) {
+      const choice = chosen[at]!;
+      const slot = choice & SLOT;
+      if (slot === LATIN) {
         const stop = latinEnd(units, from);
         if (hasLetter(units, from, stop)) {
           term[found] = latin.termOf(units, from, stop);
@@ -196,9 +191,14 @@ export class Segmenter {
           end[found++] = stop;
         }
         at = stop - passed;
-      } else {
-        at++;
+        continue;
       }
+      at += choice >>> LENGTH;
+      while (pair < at) pair = pairs[++passed]!;
+      term[found] = terms[slot >> 1]!;
+      start[found] = from;
+      end[found] = at + passed;
+      found += (slot + SLOT) >>> LENGTH; // 1, or 0 for a separator
     }
     words.count = found;
     this.#passed = passed;
@@ -213,6 +213,10 @@ export interface LatinTerms {
 /** A slot has 22 bits (double-array.ts sees to it), a length the ten above. */
 const LENGTH = 22;
 const SLOT = (1 << LENGTH) - 1;
+
+// what stands for a unit that is no Han character; the numbers of no symbols
+const SEPARATOR = 0;
+const LATIN = 1;
 
 // the two halves of a slot's second number
 const CLASS = 16;
@@ -239,12 +243,12 @@ function singlesOf({ alphabet, slots, weights }: Automaton): Float64Array {
   return singles;
 }
 
-/** Only Han characters have symbols. */
 function entriesOf(symbols: Uint16Array, stranger: number, folding: FoldTable): Int32Array {
   const entries = new Int32Array(folding.length);
   for (let unit = 0; unit < entries.length; unit++) {
     const folded = folding[unit]!;
-    entries[unit] = isHan(folded) ? ((symbols[folded]! || stranger) << 16) | folded : folded;
+    const symbol = isHan(folded) ? symbols[folded]! || stranger : isAlphanumeric(folded) ? LATIN : SEPARATOR;
+    entries[unit] = (symbol << 16) | folded;
   }
   return entries;
 }
