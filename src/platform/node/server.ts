@@ -39,7 +39,7 @@ export async function startServer(
     artifact,
     matcher,
     files: pageFiles(matcher.index.standards),
-    log: record => log.request(record),
+    observer: { request: record => log.request(record), verdict: () => {} },
   });
   const listener = getRequestListener(app.fetch, { errorHandler: answerUnusable });
   const server = createServer({ headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT }, listener);
