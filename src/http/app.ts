@@ -75,7 +75,7 @@ export const DEFAULTS = {
   files: [],
   version: '0',
   body: { bytes: 1024 * 1024, time: 10_000 },
-  load: { waiting: 64, batches: 2, pause: () => Promise.resolve() },
+  load: { waiting: 64, batches: 2, patience: 10_000, pause: () => Promise.resolve() },
   observer: { request: () => {}, verdict: () => {} },
   now: () => performance.now(),
   requestId: () => crypto.randomUUID(),
@@ -134,12 +134,15 @@ export function createApp(parts: AppParts): App {
     const request = read(await readJson(c.req.raw, body, bytes => c.set('requestBytes', bytes)));
     const queued = now();
     let [started, computed] = [queued, queued];
-    const json = await load.run(() => {
-      started = now();
-      const value = compute(request);
-      computed = now();
-      return JSON.stringify(value);
-    });
+    const json = await load.run(
+      () => {
+        started = now();
+        const value = compute(request);
+        computed = now();
+        return JSON.stringify(value);
+      },
+      () => c.req.raw.signal.aborted,
+    );
     const steps = {
       read: queued - began,
       wait: started - queued,

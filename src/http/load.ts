@@ -7,10 +7,15 @@ import { Problem } from './problems.ts';
  * answer that nobody wants any more. Batches take turns with single requests row by row, so that neither starves.
  */
 export interface Load {
+  /** Requests that wait for their turn. */
+  readonly waiting: number;
   /** Throws the Problem `overloaded` when so many wait that one more would not be let in. */
   expectRoom(): void;
-  /** Does the work when its turn comes. Rejects with `overloaded` when too many wait. */
-  run<Result>(work: () => Result): Promise<Result>;
+  /**
+   * Does the work when its turn comes. Rejects with `overloaded` when too many wait or the turn came too late, and with
+   * `incomplete-body` when nobody waits for the answer any more.
+   */
+  run<Result>(work: () => Result, gone?: () => boolean): Promise<Result>;
   /** The same for one row of a batch, which is let in for as long as it lasts. */
   runRow<Result>(work: () => Result): Promise<Result>;
   /** Lets a batch in, or throws `overloaded`; what it gives is called once, at the end. */
@@ -21,6 +26,11 @@ export interface LoadOptions {
   /** Requests that may wait for their turn. */
   readonly waiting: number;
   readonly batches: number;
+  /** Milliseconds after which an answer comes too late. */
+  readonly patience: number;
+  /** Whether there is memory for one more answer. */
+  readonly hasMemory?: () => boolean;
+  readonly now?: () => number;
   /** Lets whatever else there is (new requests) have its time. */
   readonly pause: () => Promise<void>;
 }
@@ -28,7 +38,14 @@ export interface LoadOptions {
 /** Seconds after which a refused client may try again: the longest queue is done by then. */
 const RETRY_AFTER = 1;
 
-export function createLoad({ waiting, batches, pause }: LoadOptions): Load {
+export function createLoad({
+  waiting,
+  batches,
+  patience,
+  hasMemory = () => true,
+  now = () => performance.now(),
+  pause,
+}: LoadOptions): Load {
   const queue: (() => void)[] = [];
   let requests = 0;
   let openBatches = 0;
@@ -55,15 +72,28 @@ export function createLoad({ waiting, batches, pause }: LoadOptions): Load {
       if (!working) void work();
     });
   const expectRoom = (): void => {
-    if (requests >= waiting) throw overloaded('Too many requests wait already; try again shortly.');
+    if (requests >= waiting || !hasMemory())
+      throw overloaded('Too many requests wait already; try again shortly.');
   };
 
   return {
+    get waiting() {
+      return requests;
+    },
     expectRoom,
-    async run(task) {
+    async run(task, gone = () => false) {
       expectRoom();
       requests++;
-      return enqueue(task, () => requests--);
+      const came = now();
+      return enqueue(
+        () => {
+          if (gone())
+            throw new Problem('incomplete-body', 'The connection ended before the answer was ready.');
+          if (now() - came > patience) throw overloaded('It had to wait too long; try again shortly.');
+          return task();
+        },
+        () => requests--,
+      );
     },
     runRow: task => enqueue(task, () => {}),
     openBatch() {

@@ -8,7 +8,7 @@ import { problemOf, streamed, type TestApp, testApp } from './parts.ts';
 const artifact = goldenArtifact();
 const matcher = createMatcher(artifact);
 const pause = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
-const load = () => createLoad({ waiting: 8, batches: 2, pause });
+const load = () => createLoad({ waiting: 8, batches: 2, patience: 10_000, pause });
 const ad = '受理客戶委託買賣有價證券，辦理開戶與 KYC';
 
 const send = async (
@@ -123,7 +123,7 @@ describe('POST /v1/batch', () => {
     });
     const test = testApp({
       artifact,
-      load: createLoad({ waiting: 8, batches: 1, pause }),
+      load: createLoad({ waiting: 8, batches: 1, patience: 10_000, pause }),
       matcher: {
         ...matcher,
         match: request => {

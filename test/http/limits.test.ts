@@ -36,7 +36,10 @@ describe('a body that comes slowly', () => {
 
 describe('more requests than can be answered', () => {
   it('are answered in order up to the number that may wait, and the rest told at once to come back', async () => {
-    const { post } = testApp({ artifact, load: createLoad({ waiting: 3, batches: 1, pause }) });
+    const { post } = testApp({
+      artifact,
+      load: createLoad({ waiting: 3, batches: 1, patience: 10_000, pause }),
+    });
     const responses = await Promise.all(Array.from({ length: 10 }, () => post({ text, explain: false })));
     const statuses = responses.map(({ status }) => status);
     expect(statuses.filter(status => status === 200).length).toBeGreaterThanOrEqual(3);
@@ -48,14 +51,17 @@ describe('more requests than can be answered', () => {
   });
 
   it('lets a refused body lie: nothing of it is read', async () => {
-    const load = createLoad({ waiting: 0, batches: 1, pause });
+    const load = createLoad({ waiting: 0, batches: 1, patience: 10_000, pause });
     const { post, records } = testApp({ artifact, load });
     expect((await post({ text })).status).toBe(503);
     expect(records).toMatchObject([{ status: 503, requestBytes: 0 }]);
   });
 
   it('keeps health and standards at hand', async () => {
-    const { app } = testApp({ artifact, load: createLoad({ waiting: 0, batches: 0, pause }) });
+    const { app } = testApp({
+      artifact,
+      load: createLoad({ waiting: 0, batches: 0, patience: 10_000, pause }),
+    });
     for (const path of ['/health/live', '/health/ready', '/v1/standards']) {
       expect((await app.request(path)).status).toBe(200);
     }
@@ -66,7 +72,7 @@ describe('more requests than can be answered', () => {
     let broken = true;
     const { post } = testApp({
       artifact,
-      load: createLoad({ waiting: 1, batches: 1, pause }),
+      load: createLoad({ waiting: 1, batches: 1, patience: 10_000, pause }),
       matcher: {
         ...matcher,
         match: request => {

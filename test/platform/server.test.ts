@@ -239,7 +239,18 @@ describe('serve', () => {
     expect(lines.map(({ status }) => status)).toEqual(statuses);
     for (const line of lines) {
       expect(Object.keys(line).sort()).toEqual(
-        ['duration', 'level', 'method', 'msg', 'requestBytes', 'requestId', 'route', 'status', 'time'].sort(),
+        [
+          'duration',
+          'level',
+          'method',
+          'msg',
+          'requestBytes',
+          'requestId',
+          'responseBytes',
+          'route',
+          'status',
+          'time',
+        ].sort(),
       );
     }
   });

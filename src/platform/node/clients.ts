@@ -40,6 +40,9 @@ function network64(address: string): string {
     .join(':')}::/64`;
 }
 
+/** Clients that are counted at once; some 10 MB. */
+export const CLIENTS = 50_000;
+
 /**
  * Counts requests of each client in windows of time, for `hono-rate-limiter`. It remembers no more than `capacity` clients:
  * of more, the ones whose windows began first are forgotten, which lets them in again early but never lets memory grow.

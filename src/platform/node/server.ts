@@ -1,21 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
-import type { Artifact } from '../../artifact/read.ts';
-import { createApp } from '../../http/app.ts';
-import { Problem, problemResponse } from '../../http/problems.ts';
+import { Problem, type ProblemCode, problemResponse } from '../../http/problems.ts';
 import { REQUEST_ID_HEADER } from '../../http/requests.ts';
-import { createMatcher } from '../../matching/matcher.ts';
-import { pageFiles } from '../../page/files.ts';
 import type { ServerLog } from './logging.ts';
-
-export interface ServerOptions {
-  readonly host: string;
-  /** 0 takes any free one. */
-  readonly port: number;
-  readonly log: ServerLog;
-}
+import type { Service } from './service.ts';
+import type { Settings } from './settings.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -25,27 +22,35 @@ export interface RunningServer {
 
 /** Milliseconds that running requests get when the server stops; whatever supervises it must wait longer. */
 const GRACE = 8_000;
-/** Milliseconds a client may take to send its headers, and all of its request. */
-const HEADERS_TIMEOUT = 10_000;
-const REQUEST_TIMEOUT = 30_000;
+/** Milliseconds between two looks for connections that are late with their headers. */
+const LOOK = 1_000;
 
-/** Serves API and page over one index. Rejects with Node's own error when it cannot listen (EADDRINUSE, EACCES, …). */
+/** Puts a service on a port. Rejects with Node's own error when it cannot listen (EADDRINUSE, EACCES, …). */
 export async function startServer(
-  artifact: Artifact,
-  { host, port, log }: ServerOptions,
+  service: Service,
+  settings: Settings,
+  log: ServerLog,
 ): Promise<RunningServer> {
-  const matcher = createMatcher(artifact);
-  const app = createApp({
-    artifact,
-    matcher,
-    files: pageFiles(matcher.index.standards),
-    observer: { request: record => log.request(record), verdict: () => {} },
+  const unusable = unusableRequests(service);
+  const listener = getRequestListener((request, bindings) => service.fetch(request, bindings as never), {
+    errorHandler: unusable.response,
   });
-  const listener = getRequestListener(app.fetch, { errorHandler: answerUnusable });
-  const server = createServer({ headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT }, listener);
-  await listen(server, host, port);
+  const server = createServer(
+    {
+      headersTimeout: settings.requestTimeout * 1000,
+      requestTimeout: 0, // a batch may go on for hours; the app gives every other body its time
+      keepAliveTimeout: settings.idleTimeout * 1000,
+      connectionsCheckingInterval: LOOK,
+    },
+    listener,
+  );
+  server.timeout = settings.idleTimeout * 1000;
+  server.maxConnections = settings.maxConnections;
+  server.on('clientError', unusable.socket);
+  server.on('checkExpectation', unusable.expectation);
+  await listen(server, settings.host, settings.port);
   const url = urlOf(server.address() as AddressInfo);
-  log.event('listening', { url, ...matcher.index });
+  log.event('listening', { url, ...service.index });
   return {
     url,
     stop: async () => {
@@ -70,16 +75,66 @@ export function untilAskedToStop(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Answers what never reaches the app, such as a Host header that makes no URL. */
-function answerUnusable(error: unknown): Response {
-  const problem =
-    error instanceof RequestError
-      ? new Problem('bad-request', 'The request target or the Host header makes no URL.')
-      : new Problem('internal-error', 'It failed before it could be answered.');
-  const requestId = randomUUID();
-  const response = problemResponse(problem, requestId);
-  response.headers.set(REQUEST_ID_HEADER, requestId);
-  return response;
+/** Answers what never reaches the app, such as what is no HTTP, or a Host header that makes no URL. */
+function unusableRequests(service: Service) {
+  const answer = (code: ProblemCode, detail: string): Response => {
+    const requestId = randomUUID();
+    const response = problemResponse(new Problem(code, detail), requestId);
+    const headers = {
+      [REQUEST_ID_HEADER]: requestId,
+      'Index-Digest': service.index.digest,
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+    };
+    for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+    service.observer.request({
+      requestId,
+      method: 'OTHER',
+      route: null,
+      status: response.status,
+      duration: 0,
+      requestBytes: 0,
+      responseBytes: Number(response.headers.get('Content-Length')),
+    });
+    return response;
+  };
+  return {
+    response: (error: unknown): Response =>
+      error instanceof RequestError
+        ? answer('bad-request', 'The request target or the Host header makes no URL.')
+        : answer('internal-error', 'It failed before it could be answered.'),
+    expectation: async (_: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+      const response = answer('unmet-expectation', 'The only expectation that is met is 100-continue.');
+      outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), Connection: 'close' });
+      outgoing.end(await response.text());
+    },
+    socket: async (error: NodeJS.ErrnoException, socket: Socket): Promise<void> => {
+      const begun = (socket as { _httpMessage?: { headersSent: boolean } | null })._httpMessage?.headersSent;
+      if (error.code === 'ECONNRESET' || !socket.writable || begun) {
+        socket.destroy();
+        return;
+      }
+      const [code, detail] = socketProblem(error.code);
+      const response = answer(code, detail);
+      const head = [
+        `HTTP/1.1 ${response.status} ${STATUS_CODES[response.status]}`,
+        ...[...response.headers].map(([name, value]) => `${name}: ${value}`),
+        'Connection: close',
+      ];
+      socket.end(`${head.join('\r\n')}\r\n\r\n${await response.text()}`);
+    },
+  };
+}
+
+function socketProblem(code: string | undefined): [ProblemCode, string] {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return ['headers-too-large', 'The request line and the headers hold at most 16 KiB.'];
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return ['request-timeout', 'The headers did not come in time.'];
+    default:
+      return ['bad-request', 'What came is not HTTP/1.1.'];
+  }
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
@@ -101,6 +156,6 @@ async function close(server: Server): Promise<void> {
   clearTimeout(deadline);
 }
 
-function urlOf({ address, family, port }: AddressInfo): string {
+export function urlOf({ address, family, port }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
