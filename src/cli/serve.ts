@@ -49,14 +49,17 @@ export function serveCommand(io: Io): Command {
         return;
       }
 
-      const { createService } = await import('../platform/node/service.ts');
-      const { startServer } = await import('../platform/node/server.ts');
-      const service = createService({ artifact: await openIndex(), openIndex, settings, log, link });
-      const server = await startServer(service, settings, log).catch(error => {
-        throw listenFailure(error, settings.host, settings.port);
-      });
-      await untilStopped(io, { ...server, reload: service.reload }, link === null);
-      link?.close();
+      try {
+        const { createService } = await import('../platform/node/service.ts');
+        const { startServer } = await import('../platform/node/server.ts');
+        const service = createService({ artifact: await openIndex(), openIndex, settings, log, link });
+        const server = await startServer(service, settings, log).catch(error => {
+          throw listenFailure(error, settings.host, settings.port);
+        });
+        await untilStopped(io, { ...server, reload: service.reload }, link === null);
+      } finally {
+        link?.close(); // a worker that is still in touch would never end
+      }
     });
 }
 

@@ -140,7 +140,8 @@ const PATIENCE = 6_000;
 
 /** Null in a process that is no worker. */
 export function workerLink(): WorkerLink | null {
-  if (cluster.worker === undefined) return null;
+  const { worker } = cluster;
+  if (worker === undefined) return null;
   new AggregatorRegistry(); // so that this process answers when the metrics of all are gathered
   const waiting = new Map<number, (answer: unknown) => void>();
   let last = 0;
@@ -164,7 +165,7 @@ export function workerLink(): WorkerLink | null {
     });
   };
   return {
-    worker: cluster.worker.id,
+    worker: worker.id,
     metrics: async () => (await ask({ kind: 'metrics' })) as Rendered,
     async count(client, window) {
       const { totalHits, resetTime } = (await ask({ kind: 'count', client, window })) as {
@@ -173,6 +174,6 @@ export function workerLink(): WorkerLink | null {
       };
       return { totalHits, resetTime: new Date(resetTime) };
     },
-    close: () => process.disconnect(),
+    close: () => void worker.disconnect(),
   };
 }

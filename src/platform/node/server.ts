@@ -50,7 +50,7 @@ export async function startServer(
   server.on('checkExpectation', unusable.expectation);
   await listen(server, settings.host, settings.port);
   const url = urlOf(server.address() as AddressInfo);
-  log.event('listening', { url, ...service.index });
+  log.event('listening', { url, pid: process.pid, ...service.index });
   return {
     url,
     stop: async () => {

@@ -39,13 +39,16 @@ interface Setting<Value> {
   readonly schema: z.ZodType<Value, string>;
 }
 
-const wholeNumber = (least: number, most: number): z.ZodType<number, string> =>
+const wholeNumber = (
+  least: number,
+  most: number,
+  expected = `a whole number from ${least} to ${most} is expected`,
+): z.ZodType<number, string> =>
   z
     .string()
-    .regex(/^\d{1,12}$/)
+    .regex(/^\d{1,12}$/, expected)
     .transform(Number)
-    .refine(value => value >= least && value <= most)
-    .or(z.never(`a whole number from ${least} to ${most} is expected`));
+    .refine(value => value >= least && value <= most, expected);
 
 const list = (pattern: RegExp, expected: string): z.ZodType<readonly string[], string> =>
   z
@@ -84,10 +87,9 @@ export const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Nam
     default: '1',
     meaning: 'processes that answer; `all` for one per core (`--workers`)',
     schema: z
-      .literal('all')
-      .transform(() => availableParallelism())
-      .or(wholeNumber(1, 256))
-      .or(z.never('a whole number from 1 to 256, or "all", is expected')),
+      .string()
+      .transform(text => (text === 'all' ? String(availableParallelism()) : text))
+      .pipe(wholeNumber(1, 256, 'a whole number from 1 to 256, or "all", is expected')),
   },
   bodyLimit: {
     variable: 'ICAP_SERVE_BODY_LIMIT',
@@ -185,7 +187,7 @@ export function readSettings(
     const flag = flags[name];
     const { success, data, error } = schema.safeParse(flag ?? (env[variable] || fallback));
     if (success) return [name, data];
-    problems.push(`${flag === undefined ? variable : `--${name}`}: ${error.issues.at(-1)!.message}`);
+    problems.push(`${flag === undefined ? variable : `--${name}`}: ${error.issues[0]!.message}`);
     return [name, undefined];
   });
   if (problems.length > 0) throw new SettingsError(problems);
