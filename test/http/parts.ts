@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { type App, type AppParts, createApp } from '../../src/http/app.ts';
+import { type App, createApp } from '../../src/http/app.ts';
+import type { AppParts } from '../../src/http/parts.ts';
 import type { RequestRecord } from '../../src/http/requests.ts';
 import type { Verdict } from '../../src/matching/answer.ts';
 import { createMatcher } from '../../src/matching/matcher.ts';
