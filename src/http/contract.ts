@@ -26,13 +26,13 @@ const text = z
   .refine(value => value.trim() !== '', 'a text that is not empty is expected')
   .meta({
     minLength: 1,
-    description: `The job ad or CV, as pasted: not empty, at most ${MAX_TEXT} UTF-16 units. It is neither stored nor logged.`,
+    description: 'The job ad or CV, as pasted. It is neither stored nor logged.',
   });
 
 const title = z
   .string('a string is expected')
   .max(MAX_TITLE, `at most ${MAX_TITLE} UTF-16 units are expected`)
-  .meta({ description: `The job title, where there is one: at most ${MAX_TITLE} UTF-16 units.` });
+  .meta({ description: 'The job title, where there is one.' });
 
 const expectedLimit = `a whole number from 1 to ${MAX_LIMIT} is expected`;
 const limit = z
