@@ -261,6 +261,25 @@ describe('clients that misbehave', () => {
     expect(body + server.stderr()).not.toContain('CAN"');
   });
 
+  it('are told to wait when others leave too much unread, and served again once those are gone', async () => {
+    const server = await serve(['--index', five], { ICAP_SERVE_MAX_UNSENT: String(1024 * 1024) });
+    const body = JSON.stringify({ text: '受理客戶委託買賣有價證券，辦理開戶與 KYC，遵守法規。'.repeat(10) });
+    const { hostname, port } = new URL(server.url);
+    const greedy = connect(Number(port), hostname);
+    greedy.pause();
+    greedy.on('error', () => {});
+    const request = `POST /v1/match HTTP/1.1\r\n${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+    greedy.write(request.repeat(30));
+    let refused = await match(server.url);
+    while (refused.status === 200) refused = await match(server.url);
+    expect(refused.status).toBe(503);
+    expect(await refused.json()).toMatchObject({ code: 'overloaded' });
+    greedy.destroy();
+    let served = await match(server.url);
+    while (served.status === 503) served = await match(server.url);
+    expect(served.status).toBe(200);
+  });
+
   it('are cut off when they take no answer and send nothing', async () => {
     const server = await serve(['--index', five], { ICAP_SERVE_IDLE_TIMEOUT: '1' });
     expect(await raw(server.url)).toBe('');
