@@ -35,6 +35,7 @@ import { createCatalogue } from './standards.ts';
 
 const DEFAULTS = {
   files: [],
+  batch: true,
   version: '0',
   body: { bytes: 1024 * 1024, time: 10_000 },
   apiKeys: [],
@@ -53,7 +54,7 @@ export type App = Hono<Env>;
  */
 export function createApp(parts: AppParts): App {
   const options = { ...DEFAULTS, ...parts };
-  const { artifact, matcher, gapFinder, version, body, apiKeys, corsOrigins, rateLimit } = options;
+  const { artifact, matcher, gapFinder, batch, version, body, apiKeys, corsOrigins, rateLimit } = options;
   const { compress, observer, metrics, now, requestId } = options;
   const load = parts.load ?? createLoad({ waiting: 64, batches: 2, patience: 10_000, pause: async () => {} });
   const catalogue = createCatalogue(artifact, matcher.fold);
@@ -145,7 +146,7 @@ export function createApp(parts: AppParts): App {
       ),
     );
   }
-  app.post('/v1/batch', c => {
+  const answerBatch = (c: Context<Env>): Response => {
     const rowOptions = parseQuery(batchQuery, c.req.query());
     expectMediaType(c.req.raw.headers, NDJSON, `one JSON object a line, with Content-Type: ${NDJSON[0]}`);
     const stream = streamBatch(c.req.raw.body, {
@@ -158,7 +159,8 @@ export function createApp(parts: AppParts): App {
     });
     c.set('streamEnd', stream.end);
     return c.body(stream.body, 200, { 'Content-Type': NDJSON[0] });
-  });
+  };
+  if (batch) app.post('/v1/batch', answerBatch);
 
   app.use(
     '/v1/standards/*',
@@ -193,6 +195,7 @@ export function createApp(parts: AppParts): App {
         occupation: first?.id ?? '',
         level: first?.level ?? null,
         hasGaps: gapFinder !== undefined,
+        hasBatch: batch,
         hasMetrics: metrics !== undefined,
       },
       version,
@@ -202,6 +205,9 @@ export function createApp(parts: AppParts): App {
         const own = { artifact, matcher, requestId: () => EXAMPLE_ID, ...(gapFinder ? { gapFinder } : {}) };
         return createApp({ ...own, ...other }).request(path, init);
       },
+    });
+    description.catch(() => {
+      description = undefined; // the next one who asks may be luckier
     });
     return description;
   };

@@ -46,6 +46,7 @@ export interface Facts {
   readonly occupation: string;
   readonly level: number | null;
   readonly hasGaps: boolean;
+  readonly hasBatch: boolean;
   readonly hasMetrics: boolean;
 }
 
@@ -66,7 +67,13 @@ const BODY = [
   'invalid-values',
 ] as const;
 
-export function operations({ occupation, level, hasGaps, hasMetrics }: Facts): readonly Operation[] {
+export function operations({
+  occupation,
+  level,
+  hasGaps,
+  hasBatch,
+  hasMetrics,
+}: Facts): readonly Operation[] {
   const id = encodeURIComponent(occupation);
   const list: (Operation & { readonly offered?: boolean })[] = [
     {
@@ -160,6 +167,7 @@ export function operations({ occupation, level, hasGaps, hasMetrics }: Facts): r
           body: `${JSON.stringify({ id: 'a1', text: AD })}\n${JSON.stringify({ id: 'a2', text: '' })}\n`,
         },
       ],
+      offered: hasBatch,
     },
     {
       id: 'listStandards',

@@ -14,6 +14,8 @@ export interface AppParts {
   readonly matcher: Pick<Matcher, 'index' | 'fold' | 'match'>;
   /** Without it there are no `/v1/gaps` and `/v1/compare`. */
   readonly gapFinder?: GapFinder;
+  /** Whether `/v1/batch` is there; it is unless told. */
+  readonly batch?: boolean;
   /** What is served as it is: the page with its script and style. */
   readonly files?: readonly StaticFile[];
   /** Of the program; a part of the ETags. */

@@ -11,7 +11,7 @@ export interface RequestRecord {
   /** The pattern that answered, such as `/v1/standards/:id`; null where there is none. */
   readonly route: string | null;
   readonly status: number;
-  /** Milliseconds until the answer was ready to be sent; of a batch, until its last row was taken. */
+  /** Milliseconds, to the thousandth, until the answer was ready to be sent; of a batch, until its last row was taken. */
   readonly duration: number;
   /** Bytes of the body that were read. */
   readonly requestBytes: number;
@@ -75,7 +75,7 @@ export function recordRequests({
         method: METHODS.has(c.req.method) ? c.req.method : 'OTHER',
         route: route?.path ?? null,
         status: c.res.status,
-        duration: now() - began,
+        duration: Math.round((now() - began) * 1000) / 1000,
         requestBytes: c.get('requestBytes'),
         ...end,
       });

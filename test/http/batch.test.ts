@@ -235,3 +235,9 @@ describe('POST /v1/batch', () => {
     expect(await linesOf(await send(test, streamed(...pieces)))).toHaveLength(50); // no limit but a line's
   });
 });
+
+it('is not there where batches are not offered', async () => {
+  const { app } = testApp({ artifact, batch: false });
+  expect((await app.request('/v1/batch', { method: 'POST' })).status).toBe(404);
+  expect(await (await app.request('/openapi.json')).text()).not.toContain('/v1/batch');
+});

@@ -132,7 +132,7 @@ ${body === null ? '' : html`<h3>Body <span class="type">${body.type}</span></h3>
 ${answer === null ? '' : answerFields(rows ? { ...answer, schema: schemas.BatchLine! } : answer, schemas)}
 ${Object.entries(answer?.examples ?? {}).map(
   ([name, { summary, value }]) => html`<h3>${summary}</h3>
-<pre><code>${curl(operation, body?.examples[name]?.value)}</code></pre>
+<pre tabindex="0"><code>${curl(operation, body?.examples[name]?.value)}</code></pre>
 ${shown(answer!.type, value)}`,
 )}
 <details><summary>What can go wrong</summary>
@@ -140,7 +140,7 @@ ${problems.map(
   ({ status, examples }) =>
     html`${Object.entries(examples).map(
       ([code, { value }]) => html`<p><code>${code}</code><span class="type">${status}</span></p>
-<pre><code>${JSON.stringify(value, null, 2)}</code></pre>`,
+<pre tabindex="0"><code>${JSON.stringify(value, null, 2)}</code></pre>`,
     )}`,
 )}
 </details>
@@ -220,7 +220,7 @@ function curl({ method, path, body, id }: OperationView, value: unknown): string
 /** Short answers openly, long ones behind a line that says how long. */
 function shown(type: string, value: unknown): Html {
   const text = type === 'application/json' ? JSON.stringify(value, null, 2) : String(value);
-  const block = html`<pre><code>${text}</code></pre>`;
+  const block = html`<pre tabindex="0"><code>${text}</code></pre>`;
   return text.length < 2_500
     ? block
     : html`<details><summary>The answer, ${Math.round(text.length / 1000)} thousand characters</summary>${block}</details>`;

@@ -7,7 +7,7 @@ import {
   STATUS_CODES,
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { getRequestListener, RequestError } from '@hono/node-server';
+import { getRequestListener, type HttpBindings, RequestError } from '@hono/node-server';
 import { Problem, type ProblemCode, problemResponse } from '../../http/problems.ts';
 import { REQUEST_ID_HEADER } from '../../http/requests.ts';
 import type { ServerLog } from './logging.ts';
@@ -32,9 +32,15 @@ export async function startServer(
   log: ServerLog,
 ): Promise<RunningServer> {
   const unusable = unusableRequests(service);
-  const listener = getRequestListener((request, bindings) => service.fetch(request, bindings as never), {
-    errorHandler: unusable.response,
-  });
+  let stopping = false;
+  const listener = getRequestListener(
+    (request, bindings) => {
+      const { incoming, outgoing } = bindings as HttpBindings;
+      if (stopping) outgoing.setHeader('Connection', 'close');
+      return service.fetch(request, { incoming, outgoing });
+    },
+    { errorHandler: unusable.response },
+  );
   const server = createServer(
     {
       headersTimeout: settings.requestTimeout * 1000,
@@ -55,6 +61,7 @@ export async function startServer(
     url,
     stop: async () => {
       log.event('stopping');
+      stopping = true;
       await close(server);
       log.event('stopped');
     },

@@ -70,6 +70,7 @@ export function createService({ artifact, openIndex, settings, log, link }: Serv
     const app = createApp({
       artifact: index,
       matcher,
+      batch: settings.maxBatches > 0,
       files: pageFiles(matcher.index.standards),
       version: VERSION,
       body: { bytes: settings.bodyLimit, time: patience },
