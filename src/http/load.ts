@@ -9,6 +9,8 @@ import { Problem } from './problems.ts';
 export interface Load {
   /** Requests that wait for their turn. */
   readonly waiting: number;
+  /** Whether one more would be refused. */
+  readonly full: boolean;
   /** Throws the Problem `overloaded` when so many wait that one more would not be let in. */
   expectRoom(): void;
   /**
@@ -36,7 +38,10 @@ export interface LoadOptions {
 }
 
 /** Seconds after which a refused client may try again: the longest queue is done by then. */
-const RETRY_AFTER = 1;
+export const RETRY_AFTER = 1;
+
+/** What a refused request is told. */
+export const TOO_MANY = 'Too many requests wait already; try again shortly.';
 
 export function createLoad({
   waiting,
@@ -71,14 +76,17 @@ export function createLoad({
       });
       if (!working) void work();
     });
+  const isFull = (): boolean => requests >= waiting || !hasMemory();
   const expectRoom = (): void => {
-    if (requests >= waiting || !hasMemory())
-      throw overloaded('Too many requests wait already; try again shortly.');
+    if (isFull()) throw overloaded(TOO_MANY);
   };
 
   return {
     get waiting() {
       return requests;
+    },
+    get full() {
+      return isFull();
     },
     expectRoom,
     async run(task, gone = () => false) {

@@ -61,7 +61,10 @@ export class Problem extends Error {
   }
 }
 
-export function problemBody({ code, message, extras }: Problem, requestId: string): ProblemBody {
+export function problemBody(
+  { code, message, extras }: Pick<Problem, 'code' | 'message' | 'extras'>,
+  requestId: string,
+): ProblemBody {
   const { status, title } = PROBLEMS[code];
   return {
     type: `urn:icap-match:problem:${code}`,

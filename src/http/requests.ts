@@ -94,8 +94,8 @@ export function recordRequests({
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']);
 
 /** An id from outside is kept only when it is a UUID or a trace id: nothing that could be made of a text. */
-function traceable(id: string | undefined): string | undefined {
-  return id !== undefined && /^[0-9a-f][0-9a-f-]{15,63}$/i.test(id) ? id : undefined;
+export function traceable(id: string | readonly string[] | undefined): string | undefined {
+  return typeof id === 'string' && /^[0-9a-f][0-9a-f-]{15,63}$/i.test(id) ? id : undefined;
 }
 
 /** V8 prints `name: message` before the frames; only what follows that very string is kept. */

@@ -33,10 +33,13 @@ async function serve(env: Record<string, string> = {}): Promise<Served> {
 
 const MiB = 1024 * 1024;
 
-async function residentMiB(url: string): Promise<number> {
+async function metric(url: string, name: string): Promise<number> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
-  return Number(/^process_resident_memory_bytes (\S+)$/m.exec(metrics)![1]) / MiB;
+  return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(metrics)![1]);
 }
+
+const residentMiB = async (url: string): Promise<number> =>
+  (await metric(url, 'process_resident_memory_bytes')) / MiB;
 
 /** Whoever asks is a process of its own, so that what it costs is not counted with the server's. */
 async function load(request: LoadRequest): Promise<LoadResult> {
@@ -90,26 +93,38 @@ describe('the service, at length', () => {
     expect(slope).toBeLessThan(20);
   });
 
-  it('answers as much at ten times its capacity as at its capacity, and all is well at once after it', async () => {
+  it('answers at ten times its capacity what it answers at its capacity, and all is well at once after it', async () => {
     const server = await serve();
     const asking = { url: server.url, texts, explain: true } as const;
     await load({ ...asking, connections: 4, seconds: 5 }); // warm
-    const full = await load({ ...asking, connections: 4, seconds: 15 });
-    const capacity = full.ok / 15;
-    const over = await load({ ...asking, connections: 400, seconds: 15, rate: Math.round(10 * capacity) });
-    const goodput = over.ok / 15;
+    // Who asks so much takes a part of the machine too, so answers are counted for each second of the server's processor time.
+    const measured = async (request: LoadRequest) => {
+      const before = await metric(server.url, 'process_cpu_seconds_total');
+      const result = await load(request);
+      const processor = (await metric(server.url, 'process_cpu_seconds_total')) - before;
+      return { ...result, rate: result.ok / 15, perProcessorSecond: result.ok / processor };
+    };
+    const full = await measured({ ...asking, connections: 4, seconds: 15 });
+    const over = await measured({
+      ...asking,
+      connections: 400,
+      seconds: 15,
+      rate: Math.round(10 * full.rate),
+    });
     const after = await load({ ...asking, connections: 1, amount: 20 });
+    const share = over.perProcessorSecond / full.perProcessorSecond;
     console.log(
       JSON.stringify({
-        capacity: Math.round(capacity),
+        capacity: Math.round(full.rate),
         offered: Math.round((over.ok + over.refused + over.failed) / 15),
-        goodput: Math.round(goodput),
-        share: (goodput / capacity).toFixed(2),
+        goodput: Math.round(over.rate),
+        'by the clock': (over.rate / full.rate).toFixed(2),
+        'by processor time': share.toFixed(2),
         p99: { full: full.p99, over: over.p99, after: after.p99 },
-        others: over.failed,
+        failed: over.failed,
       }),
     );
-    expect(goodput / capacity).toBeGreaterThan(0.8);
+    expect(share).toBeGreaterThan(0.8);
     expect(over.refused).toBeGreaterThan(over.ok);
     expect(after).toMatchObject({ ok: 20, refused: 0, failed: 0 });
   });

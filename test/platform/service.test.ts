@@ -308,3 +308,35 @@ it('puts nothing of a text into the metrics, and no series that a client could a
   expect(metrics).toMatch(/^icap_match_verdicts_total\{verdict="(clear|unclear|none)"\} \d+$/m);
   expect(metrics).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
 });
+
+it('refuses what finds no room with a whole problem, logs and counts it, and keeps the connection', async () => {
+  const server = await serve(['--index', five], { ICAP_SERVE_MAX_WAITING: '1' });
+  const text = '受理客戶委託買賣有價證券，辦理開戶與 KYC，遵守法規。'.repeat(400);
+  const heavy = (): Promise<Response> =>
+    fetch(`${server.url}/v1/match?CANARY`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ text }),
+    });
+  let refused: Response | undefined;
+  while (refused === undefined) {
+    const responses = await Promise.all(Array.from({ length: 30 }, heavy));
+    for (const response of responses) {
+      const body = await response.text();
+      if (response.status !== 503) continue;
+      refused = response;
+      const problem = JSON.parse(body) as Record<string, unknown>;
+      expect(problem).toMatchObject({ code: 'overloaded', status: 503 });
+      expect(problem.requestId).toBe(response.headers.get('X-Request-Id'));
+    }
+  }
+  expect(refused.headers.get('Content-Type')).toBe('application/problem+json');
+  expect(refused.headers.get('Retry-After')).toBe('1');
+  expect(refused.headers.get('Index-Digest')).toMatch(/^[0-9a-f]{32}$/);
+  expect(server.log()).toContainEqual(
+    expect.objectContaining({ route: '/v1/match', status: 503, level: 40 }),
+  );
+  expect(server.stderr()).not.toContain('CANARY');
+  const metrics = await (await fetch(`${server.url}/metrics`)).text();
+  expect(metrics).toMatch(/icap_match_requests_total\{method="POST",status="503",route="\/v1\/match"\} \d+/);
+});

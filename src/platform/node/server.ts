@@ -8,8 +8,9 @@ import {
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener, type HttpBindings, RequestError } from '@hono/node-server';
-import { Problem, type ProblemCode, problemResponse } from '../../http/problems.ts';
-import { REQUEST_ID_HEADER } from '../../http/requests.ts';
+import { RETRY_AFTER, TOO_MANY } from '../../http/load.ts';
+import { Problem, type ProblemCode, problemBody, problemResponse } from '../../http/problems.ts';
+import { REQUEST_ID_HEADER, traceable } from '../../http/requests.ts';
 import type { ServerLog } from './logging.ts';
 import type { Service } from './service.ts';
 import type { Settings } from './settings.ts';
@@ -41,6 +42,7 @@ export async function startServer(
     },
     { errorHandler: unusable.response },
   );
+  const refuse = refusals(service);
   const server = createServer(
     {
       headersTimeout: settings.requestTimeout * 1000,
@@ -48,7 +50,10 @@ export async function startServer(
       keepAliveTimeout: settings.idleTimeout * 1000,
       connectionsCheckingInterval: LOOK,
     },
-    listener,
+    (incoming, outgoing) => {
+      if (service.refuses(incoming.method, incoming.url)) refuse(incoming, outgoing);
+      else void listener(incoming, outgoing);
+    },
   );
   server.timeout = settings.idleTimeout * 1000;
   server.maxConnections = settings.maxConnections;
@@ -82,18 +87,58 @@ export function untilAskedToStop(signal: AbortSignal): Promise<void> {
   });
 }
 
+/**
+ * Answers 503 as the app would, at a fraction of the cost. A short body is read over, so that the connection can be used
+ * again; one that is long, or does not say, ends it.
+ */
+function refusals(service: Service) {
+  const problem = { code: 'overloaded', message: TOO_MANY, extras: {} } as const;
+  return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    const requestId = traceable(incoming.headers[REQUEST_ID_HEADER.toLowerCase()]) ?? randomUUID();
+    const body = JSON.stringify(problemBody(problem, requestId));
+    const short = Number(incoming.headers['content-length'] ?? Number.POSITIVE_INFINITY) <= SHORT;
+    outgoing.writeHead(503, {
+      ...plainHeaders(service, requestId),
+      'Content-Type': 'application/problem+json',
+      'Content-Length': Buffer.byteLength(body),
+      'Retry-After': RETRY_AFTER,
+      ...(short ? {} : { Connection: 'close' }),
+    });
+    outgoing.end(body);
+    if (short) incoming.resume();
+    service.observer.request({
+      requestId,
+      method: 'POST',
+      route: incoming.url!.split('?', 1)[0]!,
+      status: 503,
+      duration: 0,
+      requestBytes: 0,
+      responseBytes: Buffer.byteLength(body),
+    });
+  };
+}
+
+/** Bytes of a body that is cheaper to read than a new connection is to make. */
+const SHORT = 64 * 1024;
+
+/** What is on every answer that the app does not make. */
+function plainHeaders(service: Service, requestId: string): Record<string, string> {
+  return {
+    [REQUEST_ID_HEADER]: requestId,
+    'Index-Digest': service.index.digest,
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  };
+}
+
 /** Answers what never reaches the app, such as what is no HTTP, or a Host header that makes no URL. */
 function unusableRequests(service: Service) {
   const answer = (code: ProblemCode, detail: string): Response => {
     const requestId = randomUUID();
     const response = problemResponse(new Problem(code, detail), requestId);
-    const headers = {
-      [REQUEST_ID_HEADER]: requestId,
-      'Index-Digest': service.index.digest,
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-    };
-    for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+    for (const [name, value] of Object.entries(plainHeaders(service, requestId))) {
+      response.headers.set(name, value);
+    }
     service.observer.request({
       requestId,
       method: 'OTHER',

@@ -20,6 +20,11 @@ export interface Service {
   readonly index: IndexSummary;
   readonly observer: Observer;
   /**
+   * Whether this request would be refused for want of room. Asked before anything else is done for it: the less a refusal
+   * costs, the more is left for those who are let in.
+   */
+  refuses(method: string | undefined, url: string | undefined): boolean;
+  /**
    * Opens the index anew. A changed one answers every request that comes from then on, while those that have begun end
    * with the old; one that cannot be opened, or does not answer its own self-test, is refused, and the old one stays.
    */
@@ -36,6 +41,8 @@ export interface ServiceParts {
 }
 
 const MINUTE = 60_000;
+/** Where a match is asked for; batches have a limit of their own. */
+const MATCHES = /^\/v1\/(match|gaps|compare)(\?|$)/;
 
 export function createService({ artifact, openIndex, settings, log, link }: ServiceParts): Service {
   const unsent = new Unsent();
@@ -119,6 +126,7 @@ export function createService({ artifact, openIndex, settings, log, link }: Serv
       return current.index;
     },
     observer,
+    refuses: (method, url) => load.full && method === 'POST' && MATCHES.test(url ?? ''),
     async fetch(request, bindings) {
       const response = await current.app.fetch(request, bindings);
       unsent.add(Number(response.headers.get('Content-Length') ?? 0), bindings);
