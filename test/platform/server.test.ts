@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,6 +104,39 @@ describe('serve', () => {
     const { code, after } = await server.exit();
     expect(code).toBe(0);
     expect(after).toBeLessThan(2_000);
+  });
+
+  it('answers whatever kept connections send until they are told that it closes: no request is lost', {
+    retry: 2,
+  }, async () => {
+    const server = await serve();
+    const { hostname, port } = new URL(server.url);
+    const agent = new Agent({ keepAlive: true });
+    let answered = 0;
+    const failures: (string | undefined)[] = [];
+    const ask = (): Promise<boolean> =>
+      new Promise(resolve => {
+        const outgoing = request({ hostname, port, path: '/v1/standards', agent }, response => {
+          response.resume().on('end', () => {
+            answered++;
+            resolve(true);
+          });
+        });
+        outgoing.on('error', (error: NodeJS.ErrnoException) => {
+          failures.push(error.code);
+          resolve(false);
+        });
+        outgoing.end();
+      });
+    const clients = Array.from({ length: 6 }, async () => {
+      while (await ask());
+    });
+    await new Promise(resolve => setTimeout(resolve, 500));
+    server.child.kill('SIGTERM');
+    await Promise.all(clients);
+    await server.exit();
+    expect(new Set(failures)).toEqual(new Set(['ECONNREFUSED'])); // nobody listens any more
+    expect(server.log().filter(({ msg }) => msg === 'request')).toHaveLength(answered);
   });
 
   it('ends within ten seconds though a client never finishes', async () => {

@@ -6,7 +6,7 @@ import {
   type ServerResponse,
   STATUS_CODES,
 } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, type Socket, Server as TcpServer } from 'node:net';
 import { getRequestListener, type HttpBindings, RequestError } from '@hono/node-server';
 import { RETRY_AFTER, TOO_MANY } from '../../http/load.ts';
 import { Problem, type ProblemCode, problemBody, problemResponse } from '../../http/problems.ts';
@@ -23,6 +23,8 @@ export interface RunningServer {
 
 /** Milliseconds that running requests get when the server stops; whatever supervises it must wait longer. */
 const GRACE = 8_000;
+/** Milliseconds for which idle connections are left open when the server stops. */
+const LULL = 500;
 /** Milliseconds between two looks for connections that are late with their headers. */
 const LOOK = 1_000;
 
@@ -199,11 +201,20 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
-/** Connections that wait for a next request are closed at once and again as answers finish; the rest at the deadline. */
+/**
+ * Stops listening, then lets connections end: for a moment those that are idle too, for a client may be sending its next
+ * request just now, and gets its answer with `Connection: close`. (The close of http.Server would cut them off at once.)
+ */
 async function close(server: Server): Promise<void> {
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const closed = new Promise<void>(resolve => TcpServer.prototype.close.call(server, () => resolve()));
+  let sweep: NodeJS.Timeout | undefined;
+  const lull = setTimeout(() => {
+    server.closeIdleConnections();
+    sweep = setInterval(() => server.closeIdleConnections(), 50);
+  }, LULL);
   const deadline = setTimeout(() => server.closeAllConnections(), GRACE);
-  await new Promise<void>(resolve => server.close(() => resolve()));
+  await closed;
+  clearTimeout(lull);
   clearInterval(sweep);
   clearTimeout(deadline);
 }
