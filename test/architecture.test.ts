@@ -27,7 +27,7 @@ const PACKAGES: Record<string, RegExp> = {
   artifact: /^$/,
   matching: /^$/,
   batch: /^zod(\/|$)/,
-  http: /^(hono|zod|@hono\/zod-openapi)(\/|$)/,
+  http: /^(hono|zod|@hono\/zod-openapi|hono-rate-limiter)(\/|$)/,
   page: /^hono(\/|$)/,
   '.': /^$/,
   evaluation: /^zod(\/|$)/,

@@ -17,7 +17,7 @@ export type RowOptions = Pick<MatchRequest, 'limit' | 'superseded'>;
 export function matchRow(
   line: string,
   lineNumber: number,
-  matcher: Matcher,
+  matcher: Pick<Matcher, 'match'>,
   options: RowOptions = {},
 ): string {
   return JSON.stringify(answerRow(line, lineNumber, matcher, options));
@@ -27,14 +27,14 @@ export function matchRow(
 export function answerRow(
   line: string,
   lineNumber: number,
-  matcher: Matcher,
+  matcher: Pick<Matcher, 'match'>,
   options: RowOptions = {},
 ): RowAnswer {
   const row = readRow(line, lineNumber);
   return 'status' in row ? row : answer(row, matcher, options);
 }
 
-function answer({ id, ...request }: Row, matcher: Matcher, options: RowOptions): MatchedRow {
+function answer({ id, ...request }: Row, matcher: Pick<Matcher, 'match'>, options: RowOptions): MatchedRow {
   const { limit, superseded } = { ...MATCH_DEFAULTS, ...options };
   const { verdict, occupations, tasks } = matcher.match({ ...request, limit, superseded, explain: false });
   return {

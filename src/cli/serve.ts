@@ -1,43 +1,90 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
+import type { Settings } from '../platform/node/settings.ts';
 import { Failure } from './failure.ts';
 import { indexFor } from './indexes.ts';
 import { type Io, write } from './io.ts';
-import { indexOption, wholeNumber } from './options.ts';
 
-interface Options {
-  readonly port: number;
-  readonly host: string;
+interface Flags {
+  readonly port?: string;
+  readonly host?: string;
   readonly index?: string;
+  readonly workers?: string;
 }
 
-/** `serve`: HTTP API and page, until Ctrl-C or SIGTERM. Prints its address on stdout, its log on stderr. */
+/**
+ * `serve`: HTTP API and page, until Ctrl-C or SIGTERM; SIGHUP takes up a changed index. Prints its address on stdout, its
+ * log on stderr. What flags do not say, variables of the environment do.
+ */
 export function serveCommand(io: Io): Command {
   return new Command('serve')
     .description('serve the HTTP API and the web page')
-    .addOption(
-      new Option('--port <n>', 'the port; 0 takes any free one')
-        .default(8787)
-        .argParser(wholeNumber(0, 65_535)),
-    )
-    .option('--host <host>', 'the address to listen on; 0.0.0.0 for all', '127.0.0.1')
-    .addOption(indexOption())
-    .addHelpText('after', '\nExample:\n  $ icap-match serve --port 8080 --index mine.icap 2> requests.log')
-    .action(async ({ index, host, port }: Options) => {
-      const artifact = await indexFor(index, io);
+    .option('--port <n>', 'the port; 0 takes any free one (default: 8787)')
+    .option('--host <host>', 'the address to listen on; 0.0.0.0 for all (default: 127.0.0.1)')
+    .option('--index <file>', 'the index to use (without it: the five standards that come with icap-match)')
+    .option('--workers <n>', 'processes that answer; all for one per core (default: 1)')
+    .addHelpText('after', HELP)
+    .action(async (flags: Flags) => {
       // Loaded here and not above, so that no other command waits for a server's modules.
-      const { startServer, untilAskedToStop } = await import('../platform/node/server.ts');
+      const { readSettings, SettingsError } = await import('../platform/node/settings.ts');
+      let settings: Settings;
+      try {
+        settings = readSettings(io.env, { ...flags });
+      } catch (error) {
+        throw error instanceof SettingsError ? new Failure(error.message, 2) : error;
+      }
       const { createServerLog } = await import('../platform/node/logging.ts');
-      const server = await startServer(artifact, { host, port, log: createServerLog(io.stderr) }).catch(
-        error => {
-          throw listenFailure(error, host, port);
-        },
-      );
-      const asked = untilAskedToStop(io.signal);
-      await write(io.stdout, `${server.url}\n`);
-      await asked;
-      await server.stop();
+      const { startCluster, WorkerFailure, workerLink } = await import('../platform/node/cluster.ts');
+      const openIndex = () => indexFor(settings.index, io);
+      const link = workerLink();
+      const log = createServerLog(io.stderr, link?.worker);
+
+      if (settings.workers > 1 && link === null) {
+        await openIndex(); // says so once if it cannot be opened, and builds the seeds' index once if need be
+        const cluster = await startCluster(settings.workers, log).catch(error => {
+          throw error instanceof WorkerFailure
+            ? new Failure('no worker could start, for the reason above', error.exitCode === 2 ? 2 : 1)
+            : error;
+        });
+        await untilStopped(io, cluster);
+        return;
+      }
+
+      try {
+        const { createService } = await import('../platform/node/service.ts');
+        const { startServer } = await import('../platform/node/server.ts');
+        const service = createService({ artifact: await openIndex(), openIndex, settings, log, link });
+        const server = await startServer(service, settings, log).catch(error => {
+          throw listenFailure(error, settings.host, settings.port);
+        });
+        await untilStopped(io, { ...server, reload: service.reload }, link === null);
+      } finally {
+        link?.close(); // a worker that is still in touch would never end
+      }
     });
 }
+
+interface Running {
+  readonly url: string;
+  reload(): void;
+  stop(): Promise<void>;
+}
+
+async function untilStopped(io: Io, { url, reload, stop }: Running, announces = true): Promise<void> {
+  const { untilAskedToStop } = await import('../platform/node/server.ts');
+  const asked = untilAskedToStop(io.signal);
+  process.on('SIGHUP', reload);
+  if (announces) await write(io.stdout, `${url}\n`);
+  await asked;
+  process.off('SIGHUP', reload);
+  await stop();
+}
+
+const HELP = `
+Everything else (limits, keys, other sites, …) is set by variables ICAP_SERVE_…, which README lists.
+kill -HUP takes up a changed index file without dropping a request; kill -TERM finishes what runs and ends.
+
+Example:
+  $ icap-match serve --port 8080 --index mine.icap --workers all 2> requests.log`;
 
 /** What Node says of an address that cannot be listened on, in words; any other fault stays what it is. */
 function listenFailure(error: NodeJS.ErrnoException, host: string, port: number): Error {

@@ -8,13 +8,19 @@ export const PROBLEMS = {
   'invalid-json': { status: 400, title: 'The body is not JSON' },
   'invalid-encoding': { status: 400, title: 'The body is not UTF-8' },
   'incomplete-body': { status: 400, title: 'The body ended too early' },
+  unauthorized: { status: 401, title: 'An API key is needed' },
   'unknown-standard': { status: 404, title: 'No such standard' },
   'unknown-route': { status: 404, title: 'No such address' },
   'method-not-allowed': { status: 405, title: 'Not with this method' },
+  'request-timeout': { status: 408, title: 'The request came too slowly' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'Not a media type that is read here' },
+  'unmet-expectation': { status: 417, title: 'Not an expectation that can be met here' },
   'invalid-values': { status: 422, title: 'A value is not what was expected' },
+  'rate-limited': { status: 429, title: 'Too many requests from one client' },
+  'headers-too-large': { status: 431, title: 'The headers are too large' },
   'internal-error': { status: 500, title: 'Something went wrong here' },
+  overloaded: { status: 503, title: 'More requests than can be answered' },
   'not-ready': { status: 503, title: 'Not ready yet' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
@@ -31,6 +37,17 @@ export interface ProblemExtras {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** What goes out. */
+export interface ProblemBody {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ProblemCode;
+  readonly errors?: readonly ValueError[];
+  readonly requestId: string;
+}
+
 /** Thrown by handlers for what a client did wrong; `problemResponse` makes the answer of it. */
 export class Problem extends Error {
   readonly code: ProblemCode;
@@ -44,20 +61,30 @@ export class Problem extends Error {
   }
 }
 
-export function problemResponse({ code, message, extras }: Problem, requestId: string): Response {
+export function problemBody(
+  { code, message, extras }: Pick<Problem, 'code' | 'message' | 'extras'>,
+  requestId: string,
+): ProblemBody {
   const { status, title } = PROBLEMS[code];
-  const { errors, headers } = extras;
-  const body = {
+  return {
     type: `urn:icap-match:problem:${code}`,
     title,
     status,
     detail: message,
     code,
-    ...(errors === undefined ? {} : { errors }),
+    ...(extras.errors === undefined ? {} : { errors: extras.errors }),
     requestId,
   };
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { ...headers, 'Content-Type': 'application/problem+json' },
+}
+
+export function problemResponse(problem: Problem, requestId: string): Response {
+  const bytes = new TextEncoder().encode(JSON.stringify(problemBody(problem, requestId)));
+  return new Response(bytes, {
+    status: PROBLEMS[problem.code].status,
+    headers: {
+      ...problem.extras.headers,
+      'Content-Type': 'application/problem+json',
+      'Content-Length': String(bytes.length),
+    },
   });
 }

@@ -1,18 +1,25 @@
 import type { MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
+import type { Verdict } from '../matching/answer.ts';
 import { Problem } from './problems.ts';
 
 /** What may be known of a request afterwards: no URL, no query, no header and nothing of the body. */
 export interface RequestRecord {
   readonly requestId: string;
+  /** One of METHODS, or OTHER. */
   readonly method: string;
   /** The pattern that answered, such as `/v1/standards/:id`; null where there is none. */
   readonly route: string | null;
   readonly status: number;
-  /** Milliseconds until the answer was ready to be sent. */
+  /** Milliseconds, to the thousandth, until the answer was ready to be sent; of a batch, until its last row was taken. */
   readonly duration: number;
   /** Bytes of the body that were read. */
   readonly requestBytes: number;
+  /** Bytes of the answer's body as sent. */
+  readonly responseBytes: number;
+  /** Of a batch: rows answered, and what ended it before its input did. */
+  readonly rows?: number;
+  readonly ended?: 'aborted' | 'incomplete-body' | 'request-timeout' | 'internal-error';
   /** For an answer 500: what broke, without its message, which might quote a text. */
   readonly fault?: Fault;
 }
@@ -22,10 +29,21 @@ export interface Fault {
   readonly frames: readonly string[];
 }
 
+/** What the record of a request can say once the last byte of a streamed answer is gone. */
+export type StreamEnd = Pick<RequestRecord, 'responseBytes' | 'rows' | 'ended' | 'fault'>;
+
 /** What middleware and handlers tell each other about one request. */
 export interface RequestVariables {
   requestId: string;
   requestBytes: number;
+  /** Of an answer that streams; it never rejects. */
+  streamEnd: Promise<StreamEnd> | undefined;
+}
+
+/** What a part that watches the service hears: each request once, each verdict as it is given. */
+export interface Observer {
+  request(record: RequestRecord): void;
+  verdict(verdict: Verdict): void;
 }
 
 export const REQUEST_ID_HEADER = 'X-Request-Id';
@@ -51,25 +69,37 @@ export function recordRequests({
     await next();
     c.res.headers.set(REQUEST_ID_HEADER, id);
     const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL');
-    log({
-      requestId: id,
-      method: c.req.method,
-      route: route?.path ?? null,
-      status: c.res.status,
-      duration: now() - began,
-      requestBytes: c.get('requestBytes'),
-      ...(c.error === undefined || c.error instanceof Problem ? {} : { fault: faultOf(c.error) }),
-    });
+    const record = (end: StreamEnd): void =>
+      log({
+        requestId: id,
+        method: METHODS.has(c.req.method) ? c.req.method : 'OTHER',
+        route: route?.path ?? null,
+        status: c.res.status,
+        duration: Math.round((now() - began) * 1000) / 1000,
+        requestBytes: c.get('requestBytes'),
+        ...end,
+      });
+    const streamEnd = c.get('streamEnd');
+    if (streamEnd !== undefined) void streamEnd.then(record);
+    else {
+      record({
+        responseBytes: c.req.method === 'HEAD' ? 0 : Number(c.res.headers.get('Content-Length') ?? 0),
+        ...(c.error === undefined || c.error instanceof Problem ? {} : { fault: faultOf(c.error) }),
+      });
+    }
   };
 }
 
+/** A method may be any word, so only these are told. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']);
+
 /** An id from outside is kept only when it is a UUID or a trace id: nothing that could be made of a text. */
-function traceable(id: string | undefined): string | undefined {
-  return id !== undefined && /^[0-9a-f][0-9a-f-]{15,63}$/i.test(id) ? id : undefined;
+export function traceable(id: string | readonly string[] | undefined): string | undefined {
+  return typeof id === 'string' && /^[0-9a-f][0-9a-f-]{15,63}$/i.test(id) ? id : undefined;
 }
 
 /** V8 prints `name: message` before the frames; only what follows that very string is kept. */
-function faultOf({ name, message, stack = '' }: Error): Fault {
+export function faultOf({ name, message, stack = '' }: Error): Fault {
   const head = message === '' ? name : `${name}: ${message}`;
   const frames = stack.startsWith(head) ? stack.slice(head.length).split('\n') : [];
   return { name, frames: frames.map(frame => frame.trim()).filter(Boolean) };

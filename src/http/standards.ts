@@ -20,6 +20,8 @@ export interface Catalogue {
   list(query: StandardsQuery): StandardEntry[];
   /** The record as the index holds it; a Problem for an id that it lacks. */
   record(id: string): ReturnType<Artifact['standard']>;
+  /** Throws that Problem. */
+  unknown(): never;
 }
 
 /**
@@ -53,13 +55,15 @@ export function createCatalogue(artifact: Artifact, fold: Matcher['fold']): Cata
     },
     record(id) {
       const index = indexOf.get(id);
-      if (index === undefined) {
-        throw new Problem(
-          'unknown-standard',
-          'No standard of this index has that id; GET /v1/standards lists them.',
-        );
-      }
-      return artifact.standard(index);
+      return index === undefined ? unknownStandard() : artifact.standard(index);
     },
+    unknown: unknownStandard,
   };
+}
+
+function unknownStandard(): never {
+  throw new Problem(
+    'unknown-standard',
+    'No standard of this index has that id; GET /v1/standards lists them.',
+  );
 }

@@ -23,6 +23,10 @@ export function startPage(): void {
     'invalid-values': '文字或職稱的長度不對，請檢查後再試。',
     'internal-error': '伺服器出了問題，請稍後再試。',
     'not-ready': '伺服器還沒準備好，請稍後再試。',
+    overloaded: '現在使用的人太多，請稍後再試。',
+    'rate-limited': '查詢太頻繁，請過一分鐘再試。',
+    'request-timeout': '傳送太慢，請再試一次。',
+    unauthorized: '這個服務需要 API 金鑰，不能在這一頁使用。',
   };
 
   const form = byId<HTMLFormElement>('form');

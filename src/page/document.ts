@@ -40,6 +40,7 @@ export function pageDocument(standards: number): string {
 </main>
 <footer>
 <p>結果只說明文字與職能基準的相似之處，供人參考；它不是符合率，也不能用來決定錄用。</p>
+<p><a href="/docs">API 文件（英文）</a></p>
 </footer>
 </body>
 </html>

@@ -27,6 +27,7 @@ h3 { margin: 1rem 0 .25rem; font-size: .95rem; color: var(--faint); }
 p { margin: .25rem 0; }
 header p, footer p { max-inline-size: 46rem; }
 footer { margin-block-start: 2.5rem; border-block-start: 1px solid var(--line); padding-block-start: .75rem; }
+a { color: var(--accent); }
 footer, .hint, .facts { color: var(--faint); font-size: .875rem; }
 main { display: grid; gap: 1.5rem; margin-block-start: 1.5rem; }
 @media (min-width: 60rem) {

@@ -4,9 +4,10 @@ import type { Bench, Table } from './harness.ts';
 import { matching } from './matching.ts';
 import { quality } from './quality.ts';
 import { segmentation } from './segmentation.ts';
+import { service } from './service.ts';
 
 /** `npm run bench [-- NAME…] [--json] [--smoke]`: prints a table for each question. */
-const BENCHES: readonly Bench[] = [segmentation, matching, quality];
+const BENCHES: readonly Bench[] = [segmentation, matching, quality, service];
 
 const args = process.argv.slice(2);
 const names = args.filter(arg => !arg.startsWith('--'));
@@ -19,7 +20,7 @@ if (unknown.length > 0) {
 }
 const chosen = BENCHES.filter(({ name }) => names.length === 0 || names.includes(name));
 const tables: Table[] = [];
-for (const bench of chosen) tables.push(...bench.run({ smoke: args.includes('--smoke') }));
+for (const bench of chosen) tables.push(...(await bench.run({ smoke: args.includes('--smoke') })));
 if (args.includes('--json')) console.log(JSON.stringify({ machine: machine(), tables }, null, 2));
 else {
   console.log(machine());

@@ -81,7 +81,7 @@ describe('the HTTP door', () => {
       const { headers } = await app.request(path);
       expect(headers.get('X-Request-Id')).toMatch(/^[0-9a-f-]{36}$/);
       expect(headers.get('Index-Digest')).toBe(artifact.digest);
-      expect(headers.get('Cache-Control')).toBe('no-store');
+      expect(headers.get('Cache-Control')).toBe(path === '/v1/standards' ? 'public, max-age=60' : 'no-store');
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
       expect(headers.get('X-Frame-Options')).toBe('DENY');
       expect(headers.get('Referrer-Policy')).toBe('no-referrer');

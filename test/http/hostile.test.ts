@@ -5,7 +5,7 @@ import { testApp } from './parts.ts';
 
 /** Whatever is sent gets an answer 2xx or 4xx that repeats none of it. A failing run prints its seed. */
 const artifact = goldenArtifact();
-const { post, records } = testApp({ artifact, bodyLimit: 200_000 });
+const { post, records } = testApp({ artifact, body: { bytes: 200_000, time: 10_000 } });
 const CANARY = 'CANARY';
 
 async function expectHarmless(

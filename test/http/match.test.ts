@@ -1,24 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createMatcher } from '../../src/matching/matcher.ts';
 import { goldenArtifact } from '../helpers/golden-index.ts';
-import { streamed, testApp } from './parts.ts';
+import { problemOf, streamed, testApp } from './parts.ts';
 
 const artifact = goldenArtifact();
 const { app, post, records } = testApp({ artifact });
 const ad = '負責開發證券客戶，受理客戶委託買賣有價證券，辦理開戶與 KYC，並遵守相關法規。';
-
-const problemOf = async (response: Response) => {
-  expect(response.headers.get('Content-Type')).toBe('application/problem+json');
-  const problem = (await response.json()) as Record<string, unknown>;
-  expect(problem).toMatchObject({
-    type: `urn:icap-match:problem:${problem.code}`,
-    status: response.status,
-  });
-  expect(problem.title).toBeTypeOf('string');
-  expect(problem.detail).toBeTypeOf('string');
-  expect(problem.requestId).toBe(response.headers.get('X-Request-Id'));
-  return problem;
-};
 
 describe('POST /v1/match', () => {
   it('answers what the matcher answers', async () => {
@@ -116,7 +103,7 @@ describe('POST /v1/match', () => {
   });
 
   it('refuses a body over the limit with 413, told beforehand or not', async () => {
-    const small = testApp({ artifact, bodyLimit: 100 });
+    const small = testApp({ artifact, body: { bytes: 100, time: 10_000 } });
     const told = await small.post({ text: ad }, { 'Content-Length': '101' });
     expect(told.status).toBe(413);
     expect(await problemOf(told)).toMatchObject({ code: 'body-too-large' });
@@ -167,7 +154,7 @@ describe('POST /v1/match', () => {
 
   it('tells the log the route, the status and the sizes, and nothing of the text', async () => {
     const from = records.length;
-    await post({ text: ad, title: '營業員' });
+    const response = await post({ text: ad, title: '營業員' });
     const [record] = records.slice(from);
     expect(record).toEqual({
       requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -176,6 +163,7 @@ describe('POST /v1/match', () => {
       status: 200,
       duration: expect.any(Number),
       requestBytes: new TextEncoder().encode(JSON.stringify({ text: ad, title: '營業員' })).length,
+      responseBytes: (await response.arrayBuffer()).byteLength,
     });
   });
 

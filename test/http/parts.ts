@@ -1,5 +1,8 @@
-import { type App, type AppParts, createApp } from '../../src/http/app.ts';
+import { expect } from 'vitest';
+import { type App, createApp } from '../../src/http/app.ts';
+import type { AppParts } from '../../src/http/parts.ts';
 import type { RequestRecord } from '../../src/http/requests.ts';
+import type { Verdict } from '../../src/matching/answer.ts';
 import { createMatcher } from '../../src/matching/matcher.ts';
 import { goldenArtifact } from '../helpers/golden-index.ts';
 
@@ -7,6 +10,8 @@ export interface TestApp {
   readonly app: App;
   /** What was told to the log, oldest first. */
   readonly records: RequestRecord[];
+  /** As they were given. */
+  readonly verdicts: Verdict[];
   post(body: unknown, headers?: Record<string, string>): Promise<Response>;
 }
 
@@ -14,10 +19,11 @@ export interface TestApp {
 export function testApp(parts: Partial<AppParts> = {}): TestApp {
   const artifact = parts.artifact ?? goldenArtifact();
   const records: RequestRecord[] = [];
+  const verdicts: Verdict[] = [];
   const app = createApp({
     artifact,
     matcher: createMatcher(artifact),
-    log: record => records.push(record),
+    observer: { request: record => records.push(record), verdict: verdict => verdicts.push(verdict) },
     ...parts,
   });
   const post = async (body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
@@ -27,7 +33,7 @@ export function testApp(parts: Partial<AppParts> = {}): TestApp {
       body:
         typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),
     });
-  return { app, records, post };
+  return { app, records, verdicts, post };
 }
 
 /** A body that comes in pieces, with no length told beforehand. */
@@ -40,4 +46,18 @@ export function streamed(...pieces: readonly string[]): ReadableStream<Uint8Arra
       else controller.enqueue(next);
     },
   });
+}
+
+/** The body of a problem, once it has everything that every problem has. */
+export async function problemOf(response: Response): Promise<Record<string, unknown>> {
+  expect(response.headers.get('Content-Type')).toBe('application/problem+json');
+  const problem = (await response.json()) as Record<string, unknown>;
+  expect(problem).toMatchObject({
+    type: `urn:icap-match:problem:${problem.code}`,
+    status: response.status,
+  });
+  expect(problem.title).toBeTypeOf('string');
+  expect(problem.detail).toBeTypeOf('string');
+  expect(problem.requestId).toBe(response.headers.get('X-Request-Id'));
+  return problem;
 }

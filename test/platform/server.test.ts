@@ -1,15 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { goldenIndex } from '../helpers/golden-index.ts';
+import {
+  type Launched,
+  launch as launchServer,
+  type Served,
+  serve as startServer,
+} from '../helpers/server.ts';
 
-/** The real thing: `icap-match serve` in its own process, over real sockets. */
-const main = resolve(import.meta.dirname, '../../src/cli/main.ts');
+/** The real thing, over real sockets. */
 let folder: string;
 let index: string;
 const running: ChildProcess[] = [];
@@ -24,53 +29,16 @@ afterEach(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Served {
-  readonly url: string;
-  readonly child: ChildProcess;
-  stdout(): string;
-  stderr(): string;
-  /** The exit status and how long it took from now, in milliseconds. */
-  exit(): Promise<{ code: number | null; after: number }>;
-}
-
-function launch(...args: string[]): Omit<Served, 'url'> {
-  const child = spawn(process.execPath, [main, 'serve', '--index', index, ...args]);
-  running.push(child);
-  let out = '';
-  let err = '';
-  child.stdout.on('data', chunk => {
-    out += chunk;
-  });
-  child.stderr.on('data', chunk => {
-    err += chunk;
-  });
-  const closed = once(child, 'close');
-  const exit = async (): Promise<{ code: number | null; after: number }> => {
-    const from = performance.now();
-    const [code] = (await closed) as [number | null];
-    return { code, after: performance.now() - from };
-  };
-  return { child, stdout: () => out, stderr: () => err, exit };
-}
-
-async function serve(...args: string[]): Promise<Served> {
-  const server = launch('--port', '0', ...args);
-  while (!server.stdout().includes('\n'))
-    await Promise.race([once(server.child.stdout!, 'data'), gone(server)]);
-  return { ...server, url: server.stdout().trim() };
-}
-
-async function gone(server: Omit<Served, 'url'>): Promise<never> {
-  const { code } = await server.exit();
-  throw new Error(`serve ended with ${code}: ${server.stderr()}`);
-}
-
-const logOf = (server: Omit<Served, 'url'>): Record<string, unknown>[] =>
-  server
-    .stderr()
-    .trim()
-    .split('\n')
-    .map(line => JSON.parse(line) as Record<string, unknown>);
+const launch = (...args: string[]): Launched => {
+  const server = launchServer(['--index', index, ...args]);
+  running.push(server.child);
+  return server;
+};
+const serve = async (...args: string[]): Promise<Served> => {
+  const server = await startServer(['--index', index, ...args]);
+  running.push(server.child);
+  return server;
+};
 
 /** Starts a match whose body is held back: `finish` sends the rest and gives the status. */
 async function slowMatch(
@@ -109,7 +77,7 @@ describe('serve', () => {
     expect(code).toBe(0);
     expect(after).toBeLessThan(2_000); // fetch's idle keep-alive connection does not hold it up
     expect(server.stdout()).toBe(`${server.url}\n`);
-    expect(logOf(server).map(({ msg }) => msg)).toEqual([
+    expect(server.log().map(({ msg }) => msg)).toEqual([
       'listening',
       'request',
       'request',
@@ -138,6 +106,39 @@ describe('serve', () => {
     expect(after).toBeLessThan(2_000);
   });
 
+  it('answers whatever kept connections send until they are told that it closes: no request is lost', {
+    retry: 2,
+  }, async () => {
+    const server = await serve();
+    const { hostname, port } = new URL(server.url);
+    const agent = new Agent({ keepAlive: true });
+    let answered = 0;
+    const failures: (string | undefined)[] = [];
+    const ask = (): Promise<boolean> =>
+      new Promise(resolve => {
+        const outgoing = request({ hostname, port, path: '/v1/standards', agent }, response => {
+          response.resume().on('end', () => {
+            answered++;
+            resolve(true);
+          });
+        });
+        outgoing.on('error', (error: NodeJS.ErrnoException) => {
+          failures.push(error.code);
+          resolve(false);
+        });
+        outgoing.end();
+      });
+    const clients = Array.from({ length: 6 }, async () => {
+      while (await ask());
+    });
+    await new Promise(resolve => setTimeout(resolve, 500));
+    server.child.kill('SIGTERM');
+    await Promise.all(clients);
+    await server.exit();
+    expect(new Set(failures)).toEqual(new Set(['ECONNREFUSED'])); // nobody listens any more
+    expect(server.log().filter(({ msg }) => msg === 'request')).toHaveLength(answered);
+  });
+
   it('ends within ten seconds though a client never finishes', async () => {
     const server = await serve();
     const slow = await slowMatch(server.url);
@@ -163,7 +164,7 @@ describe('serve', () => {
     (await slowMatch(server.url)).abort();
     await new Promise(r => setTimeout(r, 200));
     expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
-    expect(logOf(server)).toContainEqual(expect.objectContaining({ route: '/v1/match', status: 400 }));
+    expect(server.log()).toContainEqual(expect.objectContaining({ route: '/v1/match', status: 400 }));
   });
 
   it('says in words that a port is in use, that an address is not ours, that a file is missing', async () => {
@@ -235,11 +236,22 @@ describe('serve', () => {
     server.child.kill('SIGTERM');
     await server.exit();
     expect(server.stdout() + server.stderr()).not.toMatch(/CANARY|金絲雀|%E9%87%91/);
-    const lines = logOf(server).filter(({ msg }) => msg === 'request');
+    const lines = server.log().filter(({ msg }) => msg === 'request');
     expect(lines.map(({ status }) => status)).toEqual(statuses);
     for (const line of lines) {
       expect(Object.keys(line).sort()).toEqual(
-        ['duration', 'level', 'method', 'msg', 'requestBytes', 'requestId', 'route', 'status', 'time'].sort(),
+        [
+          'duration',
+          'level',
+          'method',
+          'msg',
+          'requestBytes',
+          'requestId',
+          'responseBytes',
+          'route',
+          'status',
+          'time',
+        ].sort(),
       );
     }
   });

@@ -1,21 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { getRequestListener, RequestError } from '@hono/node-server';
-import type { Artifact } from '../../artifact/read.ts';
-import { createApp } from '../../http/app.ts';
-import { Problem, problemResponse } from '../../http/problems.ts';
-import { REQUEST_ID_HEADER } from '../../http/requests.ts';
-import { createMatcher } from '../../matching/matcher.ts';
-import { pageFiles } from '../../page/files.ts';
+import { type AddressInfo, Server as TcpServer } from 'node:net';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { ServerLog } from './logging.ts';
-
-export interface ServerOptions {
-  readonly host: string;
-  /** 0 takes any free one. */
-  readonly port: number;
-  readonly log: ServerLog;
-}
+import { refusals, unusableRequests } from './refusals.ts';
+import type { Service } from './service.ts';
+import type { Settings } from './settings.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -25,31 +14,52 @@ export interface RunningServer {
 
 /** Milliseconds that running requests get when the server stops; whatever supervises it must wait longer. */
 const GRACE = 8_000;
-/** Milliseconds a client may take to send its headers, and all of its request. */
-const HEADERS_TIMEOUT = 10_000;
-const REQUEST_TIMEOUT = 30_000;
+/** Milliseconds for which idle connections are left open when the server stops. */
+const LULL = 500;
+/** Milliseconds between two looks for connections that are late with their headers. */
+const LOOK = 1_000;
 
-/** Serves API and page over one index. Rejects with Node's own error when it cannot listen (EADDRINUSE, EACCES, …). */
+/** Puts a service on a port. Rejects with Node's own error when it cannot listen (EADDRINUSE, EACCES, …). */
 export async function startServer(
-  artifact: Artifact,
-  { host, port, log }: ServerOptions,
+  service: Service,
+  settings: Settings,
+  log: ServerLog,
 ): Promise<RunningServer> {
-  const matcher = createMatcher(artifact);
-  const app = createApp({
-    artifact,
-    matcher,
-    files: pageFiles(matcher.index.standards),
-    log: record => log.request(record),
-  });
-  const listener = getRequestListener(app.fetch, { errorHandler: answerUnusable });
-  const server = createServer({ headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT }, listener);
-  await listen(server, host, port);
+  const unusable = unusableRequests(service);
+  let stopping = false;
+  const listener = getRequestListener(
+    (request, bindings) => {
+      const { incoming, outgoing } = bindings as HttpBindings;
+      if (stopping) outgoing.setHeader('Connection', 'close');
+      return service.fetch(request, { incoming, outgoing });
+    },
+    { errorHandler: unusable.response },
+  );
+  const refuse = refusals(service);
+  const server = createServer(
+    {
+      headersTimeout: settings.requestTimeout * 1000,
+      requestTimeout: 0, // a batch may go on for hours; the app gives every other body its time
+      keepAliveTimeout: settings.idleTimeout * 1000,
+      connectionsCheckingInterval: LOOK,
+    },
+    (incoming, outgoing) => {
+      if (service.refuses(incoming.method, incoming.url)) refuse(incoming, outgoing);
+      else void listener(incoming, outgoing);
+    },
+  );
+  server.timeout = settings.idleTimeout * 1000;
+  server.maxConnections = settings.maxConnections;
+  server.on('clientError', unusable.socket);
+  server.on('checkExpectation', unusable.expectation);
+  await listen(server, settings.host, settings.port);
   const url = urlOf(server.address() as AddressInfo);
-  log.event('listening', { url, ...matcher.index });
+  log.event('listening', { url, pid: process.pid, ...service.index });
   return {
     url,
     stop: async () => {
       log.event('stopping');
+      stopping = true;
       await close(server);
       log.event('stopped');
     },
@@ -70,18 +80,6 @@ export function untilAskedToStop(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Answers what never reaches the app, such as a Host header that makes no URL. */
-function answerUnusable(error: unknown): Response {
-  const problem =
-    error instanceof RequestError
-      ? new Problem('bad-request', 'The request target or the Host header makes no URL.')
-      : new Problem('internal-error', 'It failed before it could be answered.');
-  const requestId = randomUUID();
-  const response = problemResponse(problem, requestId);
-  response.headers.set(REQUEST_ID_HEADER, requestId);
-  return response;
-}
-
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -92,15 +90,24 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
-/** Connections that wait for a next request are closed at once and again as answers finish; the rest at the deadline. */
+/**
+ * Stops listening, then lets connections end: for a moment those that are idle too, for a client may be sending its next
+ * request just now, and gets its answer with `Connection: close`. (The close of http.Server would cut them off at once.)
+ */
 async function close(server: Server): Promise<void> {
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const closed = new Promise<void>(resolve => TcpServer.prototype.close.call(server, () => resolve()));
+  let sweep: NodeJS.Timeout | undefined;
+  const lull = setTimeout(() => {
+    server.closeIdleConnections();
+    sweep = setInterval(() => server.closeIdleConnections(), 50);
+  }, LULL);
   const deadline = setTimeout(() => server.closeAllConnections(), GRACE);
-  await new Promise<void>(resolve => server.close(() => resolve()));
+  await closed;
+  clearTimeout(lull);
   clearInterval(sweep);
   clearTimeout(deadline);
 }
 
-function urlOf({ address, family, port }: AddressInfo): string {
+export function urlOf({ address, family, port }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }

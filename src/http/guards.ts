@@ -1,0 +1,79 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { cors } from 'hono/cors';
+import { secureHeaders } from 'hono/secure-headers';
+import { rateLimiter, type Store } from 'hono-rate-limiter';
+import type { RateLimit } from './parts.ts';
+import { Problem, problemResponse } from './problems.ts';
+import { REQUEST_ID_HEADER, type RequestVariables } from './requests.ts';
+
+/** What stands before the handlers and keeps the house: each from its library, with our choices. */
+export type Env = { Variables: RequestVariables };
+
+/**
+ * The page needs its own script, style and this API, and nothing else. Strict-Transport-Security is left to whoever
+ * ends TLS.
+ */
+export function strictHeaders(): MiddlewareHandler {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
+    xFrameOptions: 'DENY',
+    strictTransportSecurity: false,
+  });
+}
+
+/** Lets pages of these sites use the API, and read what they need of its headers. */
+export function allowOrigins(origins: readonly string[]): MiddlewareHandler {
+  return cors({
+    origin: [...origins],
+    allowMethods: ['GET', 'HEAD', 'POST'],
+    allowHeaders: ['Authorization', 'Content-Type', 'If-None-Match', 'X-Api-Key', REQUEST_ID_HEADER],
+    exposeHeaders: ['ETag', 'Index-Digest', 'Retry-After', 'Server-Timing', REQUEST_ID_HEADER],
+    maxAge: 600,
+  });
+}
+
+export function limitRate({ requests, window, clientOf, store }: RateLimit): MiddlewareHandler<Env> {
+  return rateLimiter<Env>({
+    limit: requests,
+    windowMs: window,
+    standardHeaders: 'draft-6',
+    keyGenerator: clientOf,
+    store: store as Store<Env>,
+    handler: c => {
+      const detail = `A client may ask ${requests} times in ${window / 1000} seconds.`;
+      return withHeadersSoFar(c, problemResponse(new Problem('rate-limited', detail), c.get('requestId')));
+    },
+  });
+}
+
+/** A response of its own gets the headers that middleware has prepared for whatever comes. */
+export function withHeadersSoFar(c: Context, response: Response): Response {
+  return c.newResponse(response.body, response);
+}
+
+/** Seconds for which an answer about standards may be used again without asking. */
+const FRESH = 60;
+/** What a 304 keeps of the answer that it stands for (RFC 9110, section 15.4.5). */
+export const KEPT_BY_304 = ['cache-control', 'etag', 'vary'];
+
+/** Says of good answers how long they hold, and by which tag they are known; they change with the index alone. */
+export function revalidate(tag: string, personal: boolean): MiddlewareHandler {
+  return async (c, next) => {
+    c.header('ETag', tag);
+    c.header('Cache-Control', `${personal ? 'private' : 'public'}, max-age=${FRESH}`);
+    await next();
+    if (c.res.ok || c.res.status === 304) return;
+    c.res.headers.delete('ETag');
+    c.res.headers.delete('Cache-Control');
+  };
+}

@@ -1,0 +1,52 @@
+import type { Context } from 'hono';
+import type { Store } from 'hono-rate-limiter';
+import type { Artifact } from '../artifact/read.ts';
+import type { Matcher } from '../matching/matcher.ts';
+import type { Compress } from './answers.ts';
+import type { BodyLimits } from './body.ts';
+import type { GapFinder } from './gaps.ts';
+import type { Load } from './load.ts';
+import type { Observer } from './requests.ts';
+
+/** What an app is made of. A platform brings what depends on the world; tests bring what they like. */
+export interface AppParts {
+  readonly artifact: Artifact;
+  readonly matcher: Pick<Matcher, 'index' | 'fold' | 'match'>;
+  /** Without it there are no `/v1/gaps` and `/v1/compare`. */
+  readonly gapFinder?: GapFinder;
+  /** Whether `/v1/batch` is there; it is unless told. */
+  readonly batch?: boolean;
+  /** What is served as it is: the page with its script and style. */
+  readonly files?: readonly StaticFile[];
+  /** Of the program; a part of the ETags. */
+  readonly version?: string;
+  readonly body?: BodyLimits;
+  readonly load?: Load;
+  /** Whoever shows none of these is refused everything but the page, the documentation and the health. */
+  readonly apiKeys?: readonly string[];
+  /** Other sites whose pages may use the API. */
+  readonly corsOrigins?: readonly string[];
+  readonly rateLimit?: RateLimit;
+  readonly compress?: Compress;
+  readonly observer?: Observer;
+  /** What `/metrics` shows; without it there is none. */
+  readonly metrics?: () => Promise<{ readonly contentType: string; readonly body: string }>;
+  readonly now?: () => number;
+  readonly requestId?: () => string;
+}
+
+export interface StaticFile {
+  readonly path: string;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+export interface RateLimit {
+  /** Requests of one client to `/v1` in one window. */
+  readonly requests: number;
+  /** Milliseconds. */
+  readonly window: number;
+  /** Who it is: an address, and nothing that a client can make up. */
+  readonly clientOf: (c: Context) => string;
+  readonly store: Store;
+}

@@ -1,0 +1,163 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Artifact } from '../../artifact/read.ts';
+import { type App, createApp } from '../../http/app.ts';
+import { createLoad } from '../../http/load.ts';
+import type { Observer } from '../../http/requests.ts';
+import type { IndexSummary } from '../../matching/answer.ts';
+import { createMatcher } from '../../matching/matcher.ts';
+import { pageFiles } from '../../page/files.ts';
+import { BoundedCounts, CLIENTS, clientAddress } from './clients.ts';
+import type { WorkerLink } from './cluster.ts';
+import { compress } from './compression.ts';
+import type { ServerLog } from './logging.ts';
+import { createMetrics } from './metrics.ts';
+import { VERSION } from './paths.ts';
+import type { Settings } from './settings.ts';
+
+/** The app with the parts that Node has for it, over an index that can be replaced while it answers. */
+export interface Service {
+  fetch(request: Request, bindings: HttpBindings): Response | Promise<Response>;
+  readonly index: IndexSummary;
+  readonly observer: Observer;
+  /**
+   * Whether this request would be refused for want of room. Asked before anything else is done for it: the less a refusal
+   * costs, the more is left for those who are let in.
+   */
+  refuses(method: string | undefined, url: string | undefined): boolean;
+  /**
+   * Opens the index anew. A changed one answers every request that comes from then on, while those that have begun end
+   * with the old; one that cannot be opened, or does not answer its own self-test, is refused, and the old one stays.
+   */
+  reload(): Promise<void>;
+}
+
+export interface ServiceParts {
+  readonly artifact: Artifact;
+  readonly openIndex: () => Promise<Artifact>;
+  readonly settings: Settings;
+  readonly log: ServerLog;
+  /** In a worker: what it shares with the others. */
+  readonly link: WorkerLink | null;
+}
+
+const MINUTE = 60_000;
+/** Where a match is asked for; batches have a limit of their own. */
+const MATCHES = /^\/v1\/(match|gaps|compare)(\?|$)/;
+
+export function createService({ artifact, openIndex, settings, log, link }: ServiceParts): Service {
+  const unsent = new Unsent();
+  const patience = settings.requestTimeout * 1000;
+  const load = createLoad({
+    waiting: settings.maxWaiting,
+    batches: settings.maxBatches,
+    patience,
+    hasMemory: () => unsent.bytes < settings.maxUnsent,
+    pause: () => new Promise(resolve => setImmediate(resolve)),
+  });
+  const metrics = createMetrics(() => load.waiting);
+  const observer: Observer = {
+    request(record) {
+      log.request(record);
+      metrics.request(record);
+    },
+    verdict: verdict => metrics.verdict(verdict),
+  };
+  const counts = new BoundedCounts(CLIENTS);
+  const store =
+    link === null
+      ? counts
+      : {
+          // Should the one who counts for all not reply, each worker counts for itself.
+          increment: (client: string) => link.count(client, MINUTE).catch(() => counts.increment(client)),
+          decrement: () => {},
+          resetKey: () => {},
+        };
+  const appOf = (index: Artifact): { app: App; index: IndexSummary } => {
+    const matcher = createMatcher(index);
+    const app = createApp({
+      artifact: index,
+      matcher,
+      batch: settings.maxBatches > 0,
+      files: pageFiles(matcher.index.standards),
+      version: VERSION,
+      body: { bytes: settings.bodyLimit, time: patience },
+      load,
+      apiKeys: settings.apiKeys,
+      corsOrigins: settings.corsOrigins,
+      ...(settings.rateLimit === 0
+        ? {}
+        : {
+            rateLimit: {
+              requests: settings.rateLimit,
+              window: MINUTE,
+              clientOf: c =>
+                clientAddress(
+                  (c.env as HttpBindings).incoming.socket.remoteAddress,
+                  c.req.header('X-Forwarded-For'),
+                  settings.trustedProxies,
+                ),
+              store,
+            },
+          }),
+      compress,
+      observer,
+      metrics: link === null ? () => metrics.render() : () => link.metrics(),
+    });
+    return { app, index: matcher.index };
+  };
+
+  let current = appOf(artifact);
+  metrics.index(current.index);
+
+  const replace = async (): Promise<void> => {
+    const next = appOf(await openIndex());
+    if (next.index.digest === current.index.digest) {
+      log.event('index unchanged', { ...next.index });
+      return;
+    }
+    if (!(await answersItself(next.app))) throw new Error('the index does not answer its own self-test');
+    current = next;
+    metrics.index(next.index);
+    log.event('index replaced', { ...next.index });
+  };
+  let replacing = Promise.resolve();
+  return {
+    get index() {
+      return current.index;
+    },
+    observer,
+    refuses: (method, url) => load.full && method === 'POST' && MATCHES.test(url ?? ''),
+    async fetch(request, bindings) {
+      const response = await current.app.fetch(request, bindings);
+      unsent.add(Number(response.headers.get('Content-Length') ?? 0), bindings);
+      return response;
+    },
+    reload() {
+      replacing = replacing.then(replace).catch((error: Error) => {
+        log.event('index refused, the old one stays', {
+          reason: error.message,
+          digest: current.index.digest,
+        });
+      });
+      return replacing;
+    },
+  };
+}
+
+async function answersItself(app: App): Promise<boolean> {
+  const { status } = await app.request('/health/ready', {}, {});
+  return status === 200;
+}
+
+/** Bytes of answers that wait in memory for clients to take them. */
+class Unsent {
+  bytes = 0;
+
+  add(bytes: number, { outgoing }: HttpBindings): void {
+    if (outgoing.closed) return;
+    this.bytes += bytes;
+    outgoing.once('close', () => {
+      this.bytes -= bytes;
+    });
+  }
+}
