@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { MatchRequest } from '../matching/answer.ts';
 import { createMatcher } from '../matching/matcher.ts';
+import { writeAnswer } from '../matching/write.ts';
 import { renderOptions } from './cells.ts';
 import { indexFor } from './indexes.ts';
 import { type Io, write } from './io.ts';
@@ -41,7 +42,7 @@ export function matchCommand(io: Io): Command {
         ...(options.kind === undefined ? {} : { kind: options.kind }),
       };
       const answer = matcher.match(request);
-      const shown = options.json ? JSON.stringify(answer) : renderMatch(answer, renderOptions(io));
+      const shown = options.json ? writeAnswer(answer) : renderMatch(answer, renderOptions(io));
       await write(io.stdout, `${shown}\n`);
     });
 }

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { etag } from 'hono/etag';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { writeAnswer } from '../matching/write.ts';
 import { send } from './answers.ts';
 import { streamBatch } from './batch.ts';
 import { expectMediaType, readJson } from './body.ts';
@@ -54,7 +55,7 @@ export type App = Hono<Env>;
  */
 export function createApp(parts: AppParts): App {
   const options = { ...DEFAULTS, ...parts };
-  const { artifact, matcher, gapFinder, batch, version, body, apiKeys, corsOrigins, rateLimit } = options;
+  const { artifact, matcher, batch, version, body, apiKeys, corsOrigins, rateLimit } = options;
   const { compress, observer, metrics, now, requestId } = options;
   const load = parts.load ?? createLoad({ waiting: 64, batches: 2, patience: 10_000, pause: async () => {} });
   const catalogue = createCatalogue(artifact, matcher.fold);
@@ -96,6 +97,7 @@ export function createApp(parts: AppParts): App {
     c: Context<Env>,
     read: (body: unknown) => Request,
     compute: (request: Request) => Answer,
+    write: (answer: Answer) => string = JSON.stringify,
   ): Promise<Response> => {
     load.expectRoom(); // before the body is read, so that refusing is cheap
     const began = now();
@@ -106,7 +108,7 @@ export function createApp(parts: AppParts): App {
       started = now();
       const value = compute(request);
       computed = now();
-      return JSON.stringify(value);
+      return write(value);
     };
     const json = await load.run(turn, () => c.req.raw.signal.aborted);
     const steps = [
@@ -128,24 +130,23 @@ export function createApp(parts: AppParts): App {
         observer.verdict(found.verdict);
         return found;
       },
+      writeAnswer,
     ),
   );
-  if (gapFinder !== undefined) {
-    app.post('/v1/gaps', c =>
-      answer(
-        c,
-        value => parseBody(gapsBody, value),
-        request => gapFinder.gaps(request) ?? catalogue.unknown(),
-      ),
-    );
-    app.post('/v1/compare', c =>
-      answer(
-        c,
-        value => parseBody(compareBody, value),
-        request => gapFinder.compare(request) ?? catalogue.unknown(),
-      ),
-    );
-  }
+  app.post('/v1/gaps', c =>
+    answer(
+      c,
+      value => parseBody(gapsBody, value),
+      request => matcher.gaps(request) ?? catalogue.unknown(),
+    ),
+  );
+  app.post('/v1/compare', c =>
+    answer(
+      c,
+      value => parseBody(compareBody, value),
+      request => matcher.compare(request) ?? catalogue.unknown(),
+    ),
+  );
   const answerBatch = (c: Context<Env>): Response => {
     const rowOptions = parseQuery(batchQuery, c.req.query());
     expectMediaType(c.req.raw.headers, NDJSON, `one JSON object a line, with Content-Type: ${NDJSON[0]}`);
@@ -194,7 +195,6 @@ export function createApp(parts: AppParts): App {
       facts: {
         occupation: first?.id ?? '',
         level: first?.level ?? null,
-        hasGaps: gapFinder !== undefined,
         hasBatch: batch,
         hasMetrics: metrics !== undefined,
       },
@@ -202,8 +202,7 @@ export function createApp(parts: AppParts): App {
       hasKeys: apiKeys.length > 0,
       hasRateLimit: rateLimit !== undefined,
       ask: (path, init, other) => {
-        const own = { artifact, matcher, requestId: () => EXAMPLE_ID, ...(gapFinder ? { gapFinder } : {}) };
-        return createApp({ ...own, ...other }).request(path, init);
+        return createApp({ artifact, matcher, requestId: () => EXAMPLE_ID, ...other }).request(path, init);
       },
     });
     description.catch(() => {

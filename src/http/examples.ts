@@ -70,10 +70,13 @@ const NO_MEMORY = {
   resetKey: () => {},
 };
 
+const fail = (): never => {
+  throw new Error();
+};
 const FAULTY: AppParts['matcher'] = {
   index: { digest: '', standards: 0, tasks: 0 },
   fold: text => text,
-  match: () => {
-    throw new Error();
-  },
+  match: fail,
+  gaps: fail,
+  compare: fail,
 };

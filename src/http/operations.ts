@@ -45,7 +45,6 @@ export interface Facts {
   /** The id of a standard of the index. */
   readonly occupation: string;
   readonly level: number | null;
-  readonly hasGaps: boolean;
   readonly hasBatch: boolean;
   readonly hasMetrics: boolean;
 }
@@ -67,13 +66,7 @@ const BODY = [
   'invalid-values',
 ] as const;
 
-export function operations({
-  occupation,
-  level,
-  hasGaps,
-  hasBatch,
-  hasMetrics,
-}: Facts): readonly Operation[] {
+export function operations({ occupation, level, hasBatch, hasMetrics }: Facts): readonly Operation[] {
   const id = encodeURIComponent(occupation);
   const list: (Operation & { readonly offered?: boolean })[] = [
     {
@@ -121,7 +114,6 @@ export function operations({
           body: JSON.stringify({ text: CV, occupation }),
         },
       ],
-      offered: hasGaps,
     },
     {
       id: 'compare',
@@ -146,7 +138,6 @@ export function operations({
           body: JSON.stringify({ ad: { text: AD, title: '業務助理' }, cv: { text: CV }, occupation }),
         },
       ],
-      offered: hasGaps,
     },
     {
       id: 'batch',

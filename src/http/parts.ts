@@ -4,16 +4,13 @@ import type { Artifact } from '../artifact/read.ts';
 import type { Matcher } from '../matching/matcher.ts';
 import type { Compress } from './answers.ts';
 import type { BodyLimits } from './body.ts';
-import type { GapFinder } from './gaps.ts';
 import type { Load } from './load.ts';
 import type { Observer } from './requests.ts';
 
 /** What an app is made of. A platform brings what depends on the world; tests bring what they like. */
 export interface AppParts {
   readonly artifact: Artifact;
-  readonly matcher: Pick<Matcher, 'index' | 'fold' | 'match'>;
-  /** Without it there are no `/v1/gaps` and `/v1/compare`. */
-  readonly gapFinder?: GapFinder;
+  readonly matcher: Pick<Matcher, 'index' | 'fold' | 'match' | 'gaps' | 'compare'>;
   /** Whether `/v1/batch` is there; it is unless told. */
   readonly batch?: boolean;
   /** What is served as it is: the page with its script and style. */

@@ -1,10 +1,9 @@
 import { z } from '@hono/zod-openapi'; // zod, taught to carry what the document needs
 import type { MatchedRow, RejectedRow } from '../batch/row.ts';
-import type { MatchAnswer } from '../matching/answer.ts';
+import type { CompareAnswer, GapsAnswer, MatchAnswer } from '../matching/answer.ts';
 import type { Standard } from '../standards/model.ts';
 import type { AbortedLine } from './batch.ts';
 import { optional } from './contract.ts';
-import type { CompareAnswer, GapsAnswer } from './gaps.ts';
 import { PROBLEMS, type ProblemBody, type ProblemCode } from './problems.ts';
 import type { StandardEntry } from './standards.ts';
 

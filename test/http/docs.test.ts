@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { simpleGapFinder } from '../helpers/gap-finder.ts';
 import { goldenArtifact } from '../helpers/golden-index.ts';
 import { testApp } from './parts.ts';
 
 const artifact = goldenArtifact();
-const { app } = testApp({ artifact, gapFinder: simpleGapFinder(artifact), version: '1.2.3' });
+const { app } = testApp({ artifact, version: '1.2.3' });
 const page = await (await app.request('/docs')).text();
 const document = (await (await app.request('/openapi.json')).json()) as {
   paths: Record<

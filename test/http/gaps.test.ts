@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { simpleGapFinder } from '../helpers/gap-finder.ts';
+import { createMatcher } from '../../src/matching/matcher.ts';
 import { goldenArtifact } from '../helpers/golden-index.ts';
 import { problemOf, testApp } from './parts.ts';
 
 const artifact = goldenArtifact();
-const gapFinder = simpleGapFinder(artifact);
-const { app } = testApp({ artifact, gapFinder });
+const matcher = createMatcher(artifact);
+const { app } = testApp({ artifact });
 const post = async (path: string, body: unknown): Promise<Response> =>
   app.request(path, {
     method: 'POST',
@@ -17,10 +17,10 @@ const ad = '徵證券營業員，辦理開戶、KYC 與委託買賣';
 const occupation = 'FSI3311-001v3';
 
 describe('POST /v1/gaps', () => {
-  it('answers what the finder answers', async () => {
+  it('answers what the matcher answers', async () => {
     const response = await post('/v1/gaps', { text: cv, title: '營業員', occupation });
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual(gapFinder.gaps({ text: cv, title: '營業員', occupation }));
+    expect(await response.json()).toEqual(matcher.gaps({ text: cv, title: '營業員', occupation }));
     expect(response.headers.get('Server-Timing')).toContain('match;dur=');
   });
 
@@ -47,12 +47,12 @@ describe('POST /v1/gaps', () => {
 });
 
 describe('POST /v1/compare', () => {
-  it('answers what the finder answers, with or without an occupation', async () => {
+  it('answers what the matcher answers, with or without an occupation', async () => {
     const request = { ad: { text: ad, title: '營業員' }, cv: { text: cv } };
     for (const body of [request, { ...request, occupation }]) {
       const response = await post('/v1/compare', body);
       expect(response.status).toBe(200);
-      expect(await response.json()).toEqual(gapFinder.compare(body));
+      expect(await response.json()).toEqual(matcher.compare(body));
     }
   });
 
@@ -72,11 +72,4 @@ describe('POST /v1/compare', () => {
     const { errors } = await problemOf(response);
     expect((errors as { pointer: string }[]).map(({ pointer }) => pointer)).toEqual(pointers);
   });
-});
-
-it('is not there without a finder', async () => {
-  const bare = testApp({ artifact });
-  for (const path of ['/v1/gaps', '/v1/compare']) {
-    expect((await bare.app.request(path, { method: 'POST' })).status).toBe(404);
-  }
 });

@@ -14,7 +14,6 @@ import {
   standardRecord,
   standardsAnswer,
 } from '../../src/http/schemas.ts';
-import { simpleGapFinder } from '../helpers/gap-finder.ts';
 import { goldenArtifact } from '../helpers/golden-index.ts';
 import { openApiErrors } from './openapi-rules.ts';
 import { testApp } from './parts.ts';
@@ -23,7 +22,6 @@ const artifact = goldenArtifact();
 const full = {
   artifact,
   version: '1.2.3',
-  gapFinder: simpleGapFinder(artifact),
   apiKeys: ['a-key'],
   metrics: async () => ({ contentType: 'text/plain', body: '' }),
   rateLimit: {
@@ -109,10 +107,12 @@ describe('/openapi.json', () => {
     );
   });
 
-  it('leaves out what is not there: gaps without a finder, metrics, keys, rates', async () => {
+  it('leaves out what is not there: metrics, keys, rates', async () => {
     const bare = await documentOf({ artifact });
     expect(Object.keys(bare.paths)).toEqual([
       '/v1/match',
+      '/v1/gaps',
+      '/v1/compare',
       '/v1/batch',
       '/v1/standards',
       '/v1/standards/{id}',
