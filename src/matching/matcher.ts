@@ -63,8 +63,10 @@ export function createMatcher(artifact: Artifact): Matcher {
 
   const isCurrent = (occupation: number): boolean => !occupations[occupation]!.superseded;
   const ask = ({ text, title = '', kind }: AnyText): Query => ranker.ask({ text, title, kind });
-  const readable = (query: Query, { text, title = '' }: AnyText): ReadableQuery =>
-    new ReadableQuery(query, { text, title }, artifact.printed);
+  const readable = (request: AnyText): ReadableQuery => {
+    const { text, title = '' } = request;
+    return new ReadableQuery(() => ask(request), { text, title }, artifact.printed);
+  };
 
   const explainOccupation = (
     occupation: number,
@@ -122,8 +124,7 @@ export function createMatcher(artifact: Artifact): Matcher {
     index,
     fold,
     query(request) {
-      const query = ask(request);
-      return { probes: readable(query, request).probes(), ignored: query.ignored };
+      return { probes: readable(request).probes(), ignored: ask(request).ignored };
     },
     match(request) {
       const { limit, explain, superseded } = withDefaults(request);
@@ -131,7 +132,7 @@ export function createMatcher(artifact: Artifact): Matcher {
         throw new RangeError(`limit: a whole number from 1 to ${MAX_LIMIT} is expected`);
       }
       const query = ask(request);
-      const read = explain ? readable(query, request) : null;
+      const read = explain ? readable({ ...request }) : null;
       const allowed = (occupation: number): boolean => superseded || isCurrent(occupation);
       const best = ranker.rankOccupations(query, Math.max(limit, 2), allowed);
       const bestTasks = ranker.rankTasks(query, limit, allowed);

@@ -1,6 +1,6 @@
 import type { NamedSpan } from './answer.ts';
 import type { Standing } from './found.ts';
-import type { Probes, Query } from './query.ts';
+import type { Query } from './query.ts';
 
 /** A probe as evidence shows it: a term, asked for because of something pasted. */
 export interface Probe {
@@ -23,17 +23,17 @@ export interface Pasted {
 }
 
 /**
- * A query for readers: which probes ask for a term, and where in the text. Made when evidence is read; until then it
- * costs nothing.
+ * A query for readers: which probes ask for a term, and where in the text. The text is asked again when evidence is first
+ * read; until then this costs nothing, and nothing of the query that ranked has to be kept.
  */
 export class ReadableQuery {
-  readonly #asked: KeptQuery;
+  readonly #ask: () => Query;
   readonly #pasted: Pasted;
   readonly #printed: readonly string[];
   #probes: ReadonlyMap<number, readonly Probe[]> | undefined;
 
-  constructor(query: Query, pasted: Pasted, printed: readonly string[]) {
-    this.#asked = keep(query);
+  constructor(ask: () => Query, pasted: Pasted, printed: readonly string[]) {
+    this.#ask = ask;
     this.#pasted = pasted;
     this.#printed = printed;
   }
@@ -54,10 +54,11 @@ export class ReadableQuery {
   }
 
   #read(): Map<number, Probe[]> {
-    const { term, text, title, near, from } = this.#asked.probes;
-    const places = this.#places(placesOf(this.#asked, this.#pasted));
+    const query = this.#ask();
+    const { count, term, text, title, near, from } = query.probes;
+    const places = this.#places(placesOf(query, this.#pasted));
     const probes = new Map<number, Probe[]>();
-    for (let i = 0; i < term.length; i++) {
+    for (let i = 0; i < count; i++) {
       const list: Probe[] = [];
       if (text[i]! > 0 || title[i]! > 0) {
         list.push({ term: term[i]!, text: text[i]!, title: title[i]!, ...places.get(term[i]!)! });
@@ -99,42 +100,14 @@ const MAX_SPANS = 16;
 const MAX_SPANS_OF_LONG = 3;
 const LONG_TEXT = 8_000;
 
-/** What of a query outlives the memory of its builder. */
-interface KeptQuery extends Pick<Query, 'titleIn'> {
-  readonly probes: Omit<Readonly<Probes>, 'count' | 'most' | 'push'>;
-  readonly inText: KeptStanding;
-  readonly inTitle: KeptStanding;
-}
-type KeptStanding = Pick<Standing, 'count' | 'term' | 'start' | 'end'>;
-
-function keep({ probes, inText, inTitle, titleIn }: Query): KeptQuery {
-  const { count, term, text, near, title, from } = probes;
-  return {
-    probes: {
-      term: term.slice(0, count),
-      text: text.slice(0, count),
-      near: near.slice(0, count),
-      title: title.slice(0, count),
-      from: from.slice(0, count),
-    },
-    inText: keepStanding(inText),
-    inTitle: keepStanding(inTitle),
-    titleIn,
-  };
-}
-
-function keepStanding({ count, term, start, end }: Standing): KeptStanding {
-  return { count, term: term.slice(0, count), start: start.slice(0, count), end: end.slice(0, count) };
-}
-
 /** The places of each term in what was pasted, those in the title first, each once. */
 export function placesOf(
-  { inText, inTitle, titleIn }: Pick<KeptQuery, 'inText' | 'inTitle' | 'titleIn'>,
+  { inText, inTitle, titleIn }: Pick<Query, 'inText' | 'inTitle' | 'titleIn'>,
   { text }: Pasted,
 ): Map<number, NamedSpan[]> {
   const most = text.length > LONG_TEXT ? MAX_SPANS_OF_LONG : MAX_SPANS;
   const places = new Map<number, NamedSpan[]>();
-  const list = ({ count: tokens, term, start, end }: KeptStanding, where: NamedSpan['in']): void => {
+  const list = ({ count: tokens, term, start, end }: Standing, where: NamedSpan['in']): void => {
     const listed = new Map<number, number>();
     for (let i = 0; i < tokens; i++) {
       const count = listed.get(term[i]!) ?? 0;

@@ -87,15 +87,20 @@ export class Best {
 
   offer(unit: number, score: number): void {
     if (score <= 0) return;
-    let at = this.unit.length;
-    while (at > 0 && this.#beats(unit, score, at - 1)) at--;
-    if (at === this.#limit) return;
-    this.unit.splice(at, 0, unit);
-    this.score.splice(at, 0, score);
-    if (this.unit.length > this.#limit) {
-      this.unit.pop();
-      this.score.pop();
+    const count = this.unit.length;
+    if (count === this.#limit) {
+      if (!this.#beats(unit, score, count - 1)) return;
+    } else {
+      this.unit.push(unit);
+      this.score.push(score);
     }
+    let at = this.unit.length - 1;
+    for (; at > 0 && this.#beats(unit, score, at - 1); at--) {
+      this.unit[at] = this.unit[at - 1]!;
+      this.score[at] = this.score[at - 1]!;
+    }
+    this.unit[at] = unit;
+    this.score[at] = score;
   }
 
   #beats(unit: number, score: number, at: number): boolean {
