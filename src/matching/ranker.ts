@@ -11,6 +11,8 @@ import {
   type KindWeights,
   kindWeights,
   mostSegments,
+  type RowTable,
+  rowTable,
   type SourceSums,
   SumsPool,
   sumRow,
@@ -33,6 +35,7 @@ export class Ranker {
   readonly tasks: TaskRanker;
   readonly #artifact: Artifact;
   readonly #queries: QueryBuilder;
+  readonly #rows: RowTable;
   readonly #weights: KindWeights;
   readonly #scores: Float64Array;
   readonly #decoyScores: Float64Array;
@@ -58,7 +61,8 @@ export class Ranker {
       },
     );
     this.#weights = kindWeights(manifest.weights.occupation.text, manifest.weights.occupation.title);
-    this.tasks = new TaskRanker(artifact);
+    this.#rows = rowTable(rows.occupation);
+    this.tasks = new TaskRanker(artifact, this.#rows);
     this.#scores = new Float64Array(artifact.occupations.length);
     this.#decoyScores = new Float64Array(manifest.decoys);
     this.#pool = new SumsPool(mostSegments(rows.occupation) + mostSegments(rows.task));
@@ -70,7 +74,7 @@ export class Ranker {
   }
 
   occupation(unit: number): WeighedRow {
-    return { rows: this.#artifact.rows.occupation, unit, weights: this.#weights };
+    return { rows: this.#rows, unit, weights: this.#weights };
   }
 
   /** What the sources of a unit add. */

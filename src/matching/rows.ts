@@ -16,9 +16,19 @@ export function kindWeights(text: FieldWeights, title: FieldWeights): KindWeight
   };
 }
 
+/** Rows as they are walked. */
+export interface RowTable extends Rows {
+  /** Per field, and one more: its first entry. `entry[segment[field]]`, but that would be two looks, one after the other. */
+  readonly first: Uint32Array;
+}
+
+export function rowTable(rows: Rows): RowTable {
+  return { ...rows, first: Uint32Array.from(rows.segment, segment => rows.entry[segment]!) };
+}
+
 /** A unit as it is scored and explained: a row of one of the tables, with what its kinds weigh. */
 export interface WeighedRow {
-  readonly rows: Rows;
+  readonly rows: RowTable;
   readonly unit: number;
   readonly weights: KindWeights;
 }
@@ -82,36 +92,24 @@ export class SumsPool {
  * them with zero is faster than to ask which (a branch that nobody can predict).
  */
 export function scoreRow({ rows, unit, weights }: WeighedRow, parts: Float64Array, asked: Asked): number {
-  const { start, kind, scale, segment, entry, term } = rows;
+  const { start, kind, scale, first, term } = rows;
+  const { probeOf, text, title } = asked;
   const end = start[unit + 1]!;
   let score = 0;
   for (let field = start[unit]!; field < end; field++) {
     const inText = weights.text[kind[field]!]!;
     const inTitle = weights.title[kind[field]!]!;
     if (inText === 0 && inTitle === 0) continue;
-    const first = entry[segment[field]!]!;
-    const last = entry[segment[field + 1]!]!;
-    score += scale[field]! * product(term, first, last, parts, asked, inText, inTitle);
+    const last = first[field + 1]!;
+    let sum = 0;
+    for (let at = first[field]!; at < last; at++) {
+      const packed = term[at]!;
+      const probe = probeOf[packed >>> ENTRY_BITS]!;
+      sum += parts[packed & ENTRY_MASK]! * (inText * text[probe]! + inTitle * title[probe]!);
+    }
+    score += scale[field]! * sum;
   }
   return score;
-}
-
-function product(
-  entries: Uint32Array,
-  first: number,
-  last: number,
-  parts: Float64Array,
-  asked: Asked,
-  inText: number,
-  inTitle: number,
-): number {
-  let sum = 0;
-  for (let at = first; at < last; at++) {
-    const entry = entries[at]!;
-    const term = (entry >>> ENTRY_BITS) * 2;
-    sum += parts[entry & ENTRY_MASK]! * (inText * asked[term]! + inTitle * asked[term + 1]!);
-  }
-  return sum;
 }
 
 /** The same, source by source: what is explained. */
@@ -121,21 +119,22 @@ export function sumRow(
   asked: Asked,
   sums: SourceSums,
 ): void {
-  const { start, kind, scale, segment, entry, term, source } = rows;
+  const { start, kind, scale, first, segment, entry, term, source } = rows;
+  const { probeOf, text, title } = asked;
   const end = start[unit + 1]!;
   for (let field = start[unit]!; field < end; field++) {
     const inText = weights.text[kind[field]!]!;
     const inTitle = weights.title[kind[field]!]!;
     if (inText === 0 && inTitle === 0) continue;
     const lastSegment = segment[field + 1]!;
-    let at = entry[segment[field]!]!;
+    let at = first[field]!;
     for (let s = segment[field]!; s < lastSegment; s++) {
       const last = entry[s + 1]!;
       let sum = 0;
       for (; at < last; at++) {
         const packed = term[at]!;
-        const asks = (packed >>> ENTRY_BITS) * 2;
-        sum += parts[packed & ENTRY_MASK]! * (inText * asked[asks]! + inTitle * asked[asks + 1]!);
+        const probe = probeOf[packed >>> ENTRY_BITS]!;
+        sum += parts[packed & ENTRY_MASK]! * (inText * text[probe]! + inTitle * title[probe]!);
       }
       if (sum > 0) sums.push(source[s]!, kind[field]!, sum * scale[field]!);
     }

@@ -2,7 +2,7 @@ import type { Artifact } from '../artifact/read.ts';
 import { onlyContext } from '../artifact/sources.ts';
 import type { Asked, Probes, Query } from './query.ts';
 import { addScores, Best, contenders } from './rank.ts';
-import { type KindWeights, kindWeights, scoreRow, type WeighedRow } from './rows.ts';
+import { type KindWeights, kindWeights, type RowTable, rowTable, scoreRow, type WeighedRow } from './rows.ts';
 
 /**
  * Ranks tasks. A task is ranked for words of its own; then what is said of its occupation, its context, counts too:
@@ -14,15 +14,19 @@ import { type KindWeights, kindWeights, scoreRow, type WeighedRow } from './rows
  */
 export class TaskRanker {
   readonly #artifact: Artifact;
+  readonly #tasks: RowTable;
+  readonly #occupations: RowTable;
   readonly #weights: KindWeights;
   readonly #contextWeights: KindWeights;
   readonly #occupationOf: Uint32Array;
   readonly #bounds: Float64Array;
   readonly #contexts: Float64Array;
 
-  constructor(artifact: Artifact) {
+  constructor(artifact: Artifact, occupations: RowTable) {
     const { text, title } = artifact.manifest.weights.task;
     this.#artifact = artifact;
+    this.#occupations = occupations;
+    this.#tasks = rowTable(artifact.rows.task);
     this.#weights = kindWeights(text, title);
     this.#contextWeights = kindWeights(onlyContext(text), onlyContext(title));
     this.#occupationOf = ownersOf(artifact.sections.firstTask);
@@ -35,11 +39,11 @@ export class TaskRanker {
   }
 
   own(task: number): WeighedRow {
-    return { rows: this.#artifact.rows.task, unit: task, weights: this.#weights };
+    return { rows: this.#tasks, unit: task, weights: this.#weights };
   }
 
   context(occupation: number): WeighedRow {
-    return { rows: this.#artifact.rows.occupation, unit: occupation, weights: this.#contextWeights };
+    return { rows: this.#occupations, unit: occupation, weights: this.#contextWeights };
   }
 
   rank({ probes }: Query, asked: Asked, limit: number, allowed: (occupation: number) => boolean): Best {
