@@ -140,9 +140,9 @@ export const SECTIONS = {
   automatonSlots: 'i32',
   automatonTerm: 'i32', // per slot: the term of the word that ends there
   automatonWeight: 'f64', // by class; the first is the weight of a character that is no word
-  terms: 'u8', // folded words, UTF-8, one a line
+  terms: 'u8', // folded words, UTF-8, one a line, in order of their UTF-16 units: Latin words are searched
   printed: 'u8', // the same words as first printed
-  stops: 'u8', // Latin stop words, one a line
+  stops: 'u8', // Latin stop words, one a line, in order
   termWeight: 'f32', // idf of words, 1/√n of phrases
   frequencyPart: 'f64', // what entries refer to: (1 + ln f)·c/f for c of the f places of a term in a field
   zones: 'u8', // ZoneLexica as JSON: what tells the parts of a pasted text apart
