@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { expandFolding, foldText } from '../analysis/characters.ts';
 import { phraseKey } from '../analysis/phrases.ts';
+import { AnatomyBuilder } from '../artifact/derived/anatomy.ts';
+import { dampedFrequency } from '../artifact/derived/damping.ts';
+import { concatenate, offsets } from '../artifact/derived/growing.ts';
+import { unitSections } from '../artifact/derived/unit-sections.ts';
 import { ANALYSER_VERSION, type OccupationEntry, type SectionData } from '../artifact/format.ts';
 import { listSources, tasksOf } from '../artifact/sources.ts';
 import { MAX_TERMS } from '../artifact/tables.ts';
 import { writeArtifact } from '../artifact/write.ts';
 import { type Standard, standardId } from '../standards/model.ts';
-import { AnatomyBuilder } from './anatomy.ts';
 import type { CompiledCache } from './compile.ts';
 import { makeFoldingPairs, simplifiedOnly } from './folding.ts';
 import { readModel as readHmm } from './hmm.ts';
@@ -14,11 +17,9 @@ import { readDictionary, withUserWords } from './jieba.ts';
 import { type Lexica, readLexica } from './lexica.ts';
 import { type Model, readModel } from './model.ts';
 import { collectNeighbours, neighbourTable } from './neighbours.ts';
-import { concatenate, offsets } from './packing.ts';
 import { proposeWords } from './proposals.ts';
 import { createTitles } from './titles.ts';
 import { createTokenizer, type Tokenizer } from './tokenizer.ts';
-import { unitSections } from './unit-sections.ts';
 import { decoySources, readableSources, sourceTerms, type UnitSource } from './unit-sources.ts';
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
 import { inverseDocumentFrequency } from './weights.ts';
@@ -146,7 +147,14 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
       neighbourStart: near.start,
       neighbourTerm: near.term,
       neighbourWeight: near.weight,
-      ...unitSections({ occupations: units, decoys: decoyUnits, firstTask, termWeight, weights }),
+      ...unitSections({
+        occupations: units,
+        decoys: decoyUnits,
+        firstTask,
+        termWeight,
+        damped: dampedFrequency,
+        weights,
+      }),
       firstTask,
       ...anatomy.finish(),
       occupations: encode(JSON.stringify(sorted.map(occupationEntry))),
