@@ -34,6 +34,24 @@ export function buildDoubleArray(words: WordList, classes: Uint16Array): DoubleA
   return { alphabet, slots };
 }
 
+/** Gives the slot where a word ends, by its number in `words`, all of which the trie has. */
+export function slotFinder(
+  { alphabet, slots }: DoubleArray,
+  { units, start }: WordList,
+): (word: number) => number {
+  const symbolOf = symbolsOf(alphabet);
+  return word => {
+    const end = start[word + 1]!;
+    let slot = 0;
+    for (let at = start[word]!; at < end; at++) {
+      const point = pointAt(units, at, end);
+      if (point >= 0x10000) at++;
+      slot = slots[slot]! + symbolOf(point) * 2;
+    }
+    return slot;
+  };
+}
+
 /** Frequent characters get small symbols: what is often looked up crowds together, and the array stays short. */
 function numberAlphabet({ units, start }: WordList): Uint32Array {
   const plane = new Uint32Array(0x10000);
