@@ -100,7 +100,7 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
   const weights = { occupation: model.occupation, task: model.task };
   const firstTask = offsets(sorted.map(standard => tasksOf(standard).length));
   const anatomy = new AnatomyBuilder();
-  for (const standard of sorted) anatomy.add(standard);
+  for (const standard of sorted) anatomy.add(standard, listSources(standard));
   const near = neighbourTable(vocabulary.words, neighbours, term => holders[term]! > 0);
   const records = sorted.map(standard => encode(JSON.stringify(standard)));
   const { automaton } = tokenizer;

@@ -8,7 +8,7 @@ import {
   PARTS,
   type RemainderPart,
 } from '../anatomy.ts';
-import { isLexiconKind, listSources, type Source, tasksOf } from '../sources.ts';
+import { isLexiconKind, type Source, tasksOf } from '../sources.ts';
 import { concatenate, growing, offsets } from './growing.ts';
 
 /** Works out once per standard what explanations hand out to; artifact/anatomy.ts says what the arrays mean. */
@@ -23,8 +23,8 @@ export class AnatomyBuilder {
   readonly #requiredCompetency = growing.u16();
   readonly #labels: Uint8Array[] = [];
 
-  add(standard: Standard): void {
-    const sources = listSources(standard);
+  /** `sources` are those of `listSources`. */
+  add(standard: Standard, sources: readonly Source[]): void {
     const labels = labelsOf(standard, sources);
     const indexOf = new Map(labels.competencies.map(([code], index) => [code, index]));
     this.#sourceStart.push(this.#sourceTask.length);

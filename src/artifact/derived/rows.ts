@@ -51,14 +51,15 @@ export class RowsBuilder {
   #addField(kind: SourceKind, field: readonly SourceTerms[]): void {
     const held = this.#count(field);
     const phrases = kind.endsWith('Phrase');
-    const length = phrases ? 1 : this.#lengthOf(kind, held);
+    const damped = isLexiconKind(kind) ? once : this.#damped;
+    const length = phrases ? 1 : this.#lengthOf(held, damped);
     if (length > 0) {
       this.#kind.push(SOURCE_KINDS.indexOf(kind));
       this.#scale.push(1 / length);
       this.#segment.push(this.#source.length);
-      for (const source of field) this.#addSegment(source, phrases);
+      for (const source of field) this.#addSegment(source, phrases, damped);
     }
-    for (const term of held) this.#frequency[term] = 0;
+    for (let i = 0; i < held.length; i++) this.#frequency[held[i]!] = 0;
   }
 
   /** Counts the terms of a field and lists them in order: sums of fractions depend on the order. */
@@ -66,26 +67,30 @@ export class RowsBuilder {
     const frequency = this.#frequency;
     const most = field.reduce((sum, { terms }) => sum + terms.length, 0);
     if (most > this.#held.length) this.#held = new Uint32Array(most * 2);
+    const held = this.#held;
     let count = 0;
+    let sorted = true;
     for (const { terms } of field) {
       for (let i = 0; i < terms.length; i++) {
-        if (frequency[terms[i]!]!++ === 0) this.#held[count++] = terms[i]!;
+        const term = terms[i]!;
+        if (frequency[term]!++ > 0) continue;
+        if (count > 0 && held[count - 1]! > term) sorted = false;
+        held[count++] = term;
       }
     }
-    const held = this.#held.subarray(0, count);
-    return field.length === 1 ? held : held.sort();
+    return sorted ? held.subarray(0, count) : held.subarray(0, count).sort();
   }
 
-  #lengthOf(kind: SourceKind, held: Uint32Array): number {
+  #lengthOf(held: Uint32Array, damped: (f: number) => number): number {
     let square = 0;
-    for (const term of held) {
-      const value = this.#termWeight[term]! * this.#damping(kind, this.#frequency[term]!);
+    for (let i = 0; i < held.length; i++) {
+      const value = this.#termWeight[held[i]!]! * damped(this.#frequency[held[i]!]!);
       square += value * value;
     }
     return Math.sqrt(square);
   }
 
-  #addSegment({ kind, source, terms }: SourceTerms, phrases: boolean): void {
+  #addSegment({ source, terms }: SourceTerms, phrases: boolean, damped: (f: number) => number): void {
     if (terms.length === 0) return;
     this.#source.push(source);
     this.#entry.push(this.#term.length);
@@ -94,13 +99,9 @@ export class RowsBuilder {
       const from = i;
       while (i < terms.length && terms[i] === term) i++;
       const frequency = this.#frequency[term]!;
-      const part = phrases ? 1 : (this.#damping(kind, frequency) * (i - from)) / frequency;
+      const part = phrases ? 1 : (damped(frequency) * (i - from)) / frequency;
       this.#term.push(packEntry(term, this.#frequencyParts.indexOf(part)));
     }
-  }
-
-  #damping(kind: SourceKind, frequency: number): number {
-    return isLexiconKind(kind) ? 1 : this.#damped(frequency);
   }
 
   finish(): Rows {
@@ -119,13 +120,28 @@ export class RowsBuilder {
   }
 }
 
+/** The words of the lexica are no running text: how often one stands there says nothing. */
+function once(): number {
+  return 1;
+}
+
 /** The distinct values of (1 + ln f)·c/f that entries refer to: some 250 in 900 standards. */
 export class FrequencyParts {
   readonly #values: number[] = [];
   readonly #index = new Map<number, number>();
+  #last = Number.NaN;
+  #lastIndex = 0;
 
   /** When the table is full, which takes a document that says one word thousands of times, the nearest value serves. */
   indexOf(part: number): number {
+    if (part !== this.#last) {
+      this.#last = part;
+      this.#lastIndex = this.#lookUp(part);
+    }
+    return this.#lastIndex;
+  }
+
+  #lookUp(part: number): number {
     let index = this.#index.get(part);
     if (index === undefined) {
       index = this.#values.length <= ENTRY_MASK ? this.#values.push(part) - 1 : this.#nearest(part);

@@ -84,5 +84,6 @@ function viewStreams(bytes: Uint8Array, from: number, entries: Directory['stream
     streams[name] = bytes.subarray(at, at + length);
     at += length;
   }
+  if (((at + 3) & ~3) !== bytes.length) throw new ArtifactError('altered', 'streams');
   return streams;
 }

@@ -1,9 +1,8 @@
-import type { Standard } from '../../standards/model.ts';
 import { dampedFrequency } from '../derived/damping.ts';
 import type { SourceTerms } from '../derived/rows.ts';
 import { ArtifactError } from '../errors.ts';
 import type { Artifact } from '../read.ts';
-import { isLexiconKind, LEXICON_KINDS, listSources, SOURCE_KINDS, type SourceKind } from '../sources.ts';
+import { isLexiconKind, LEXICON_KINDS, SOURCE_KINDS, type Source, type SourceKind } from '../sources.ts';
 import { ENTRY_BITS, ENTRY_MASK, type Rows, rowsOf } from '../tables.ts';
 import { StreamReader, StreamWriter } from './streams.ts';
 
@@ -114,10 +113,13 @@ export interface UnpackedSources {
   readonly damped: (f: number) => number;
 }
 
-/** Throws ArtifactError when the rows of all that would take more than `most` bytes. */
+/**
+ * `printed` are the sources of each occupation, as listSources gives them. Throws ArtifactError when the rows of all that would take more than `most`
+ * bytes.
+ */
 export function unpackSources(
   streams: SourceStreams,
-  standards: readonly Standard[],
+  printed: readonly (readonly Source[])[],
   decoys: number,
   most: number,
 ): UnpackedSources {
@@ -128,15 +130,13 @@ export function unpackSources(
     const count = counts.varint();
     left -= (1 + count) * (1 + tasks.length) * 4; // once in the occupation's row and once in that of each task
     if (left < 0) throw new ArtifactError('altered', 'rows');
-    const terms = new Uint32Array(count);
-    for (let i = 0; i < count; i++) terms[i] = termStream.code();
+    const terms: number[] = [];
+    for (let i = 0; i < count; i++) terms.push(termStream.code());
     return { source, kind, tasks, terms };
   };
   const damping = new Float64Array(streams.damping.slice().buffer);
   return {
-    occupations: standards.map(standard =>
-      listSources(standard).map(({ kind, tasks }, source) => read(source, kind, tasks)),
-    ),
+    occupations: printed.map(list => list.map(({ kind, tasks }, source) => read(source, kind, tasks))),
     decoys: Array.from({ length: decoys }, () => LEXICON_KINDS.map((kind, source) => read(source, kind, []))),
     damped: f => damping[f - 1]!,
   };

@@ -1,5 +1,5 @@
-import type { DoubleArray, WordList } from '../double-array.ts';
-import { slotFinder } from '../double-array.ts';
+import { type DoubleArray, slotFinder, type WordList } from '../double-array.ts';
+import { ArtifactError } from '../errors.ts';
 import { StreamReader, StreamWriter } from './streams.ts';
 import type { TrieWord } from './words.ts';
 
@@ -55,6 +55,7 @@ export function unpackTerms(streams: TermStreams, trie: DoubleArray, words: Word
   for (let word = 0; !marks.done; ) {
     const mark = marks.varint();
     word += mark >>> 1;
+    if (word + 1 >= words.start.length) throw new ArtifactError('altered', 'terms');
     const slot = slotOf(word) >> 1;
     if (mark % 2 === 1) bySlot[slot] = STOP_TERM;
     else slotOfTerm.set(wordAt(words, word), slot);

@@ -1,11 +1,12 @@
 import type { Standard } from '../../standards/model.ts';
+import type { AnatomySections } from '../anatomy.ts';
 import { AnatomyBuilder } from '../derived/anatomy.ts';
 import { offsets } from '../derived/growing.ts';
 import { unitSections } from '../derived/unit-sections.ts';
 import { buildDoubleArray } from '../double-array.ts';
 import { ArtifactError } from '../errors.ts';
 import { FORMAT_VERSION, HEADER_BYTES, SECTIONS, type SectionName, type Sections } from '../format.ts';
-import { tasksOf } from '../sources.ts';
+import { listSources, type Source, tasksOf } from '../sources.ts';
 import { writeArtifact } from '../write.ts';
 import { type Packed, readPacked, type Streams } from './container.ts';
 import { unpackSources } from './sources.ts';
@@ -46,6 +47,7 @@ export function unpackArtifact(bytes: Uint8Array): Uint8Array {
 
 function rebuild({ manifest, length, streams }: Packed): Uint8Array {
   const header = streams.header!;
+  if (header.length !== HEADER_BYTES) throw new ArtifactError('altered', 'header');
   const version = new DataView(header.buffer, header.byteOffset, HEADER_BYTES).getUint32(8, true);
   if (version !== FORMAT_VERSION) {
     throw new ArtifactError('other-version', `format ${version}, this program reads ${FORMAT_VERSION}`);
@@ -55,6 +57,7 @@ function rebuild({ manifest, length, streams }: Packed): Uint8Array {
     (typeof VERBATIM)[number]
   >;
   const standards = parseStandards(sent);
+  const sources = standards.map(listSources);
   const firstTask = offsets(standards.map(standard => tasksOf(standard).length));
   const sections: Sections = {
     ...sent,
@@ -62,7 +65,7 @@ function rebuild({ manifest, length, streams }: Packed): Uint8Array {
     ...unitSections({
       ...unpackSources(
         { counts: streams.sourceCounts!, terms: streams.sourceTerms!, damping: streams.sourceDamping! },
-        standards,
+        sources,
         manifest.decoys,
         length,
       ),
@@ -71,7 +74,7 @@ function rebuild({ manifest, length, streams }: Packed): Uint8Array {
       weights: manifest.weights,
     }),
     firstTask,
-    ...anatomyOf(standards),
+    ...anatomyOf(standards, sources),
   };
   const bytes = writeArtifact(manifest, sections, () => header.subarray(24, HEADER_BYTES));
   // the header holds a checksum of the section table, and the table those of all sections
@@ -80,15 +83,13 @@ function rebuild({ manifest, length, streams }: Packed): Uint8Array {
   return bytes;
 }
 
-function parseStandards({
-  standards,
-  standardStart,
-}: Pick<Sections, 'standards' | 'standardStart'>): Standard[] {
+function parseStandards(sent: Pick<Sections, 'standards' | 'standardStart'>): Standard[] {
   const decoder = new TextDecoder();
-  return Array.from(
-    standardStart.subarray(1),
-    (end, i) => JSON.parse(decoder.decode(standards.subarray(standardStart[i], end))) as Standard,
-  );
+  return Array.from(sent.standardStart.subarray(1), (end, i) => {
+    const start = sent.standardStart[i]!;
+    if (end < start) throw new ArtifactError('altered', 'standards'); // or a record could be read again and again
+    return JSON.parse(decoder.decode(sent.standards.subarray(start, end))) as Standard;
+  });
 }
 
 function wordSections(
@@ -124,9 +125,11 @@ function wordSections(
   };
 }
 
-function anatomyOf(standards: readonly Standard[]): ReturnType<AnatomyBuilder['finish']> {
+function anatomyOf(standards: readonly Standard[], sources: readonly (readonly Source[])[]): AnatomySections {
   const anatomy = new AnatomyBuilder();
-  for (const standard of standards) anatomy.add(standard);
+  standards.forEach((standard, o) => {
+    anatomy.add(standard, sources[o]!);
+  });
   return anatomy.finish();
 }
 

@@ -93,17 +93,18 @@ export function unpackWords(
   const start = growing.u32();
   const units = growing.u16();
   const classOf = growing.u16();
-  const points: number[] = []; // of the word at hand
+  const points: number[] = []; // of the word at hand; behind its end still those of the word before
+  let length = 0;
   while (!shape.done) {
     const lengths = shape.byte();
     const shared = lengths >> 4 === LONG ? LONG + shape.varint() : lengths >> 4;
     const fresh = (lengths & LONG) === LONG ? LONG + shape.varint() : lengths & LONG;
-    if (shared > points.length || units.length + shared + fresh > most)
-      throw new ArtifactError('altered', 'words');
-    points.length = shared;
-    for (let i = 0; i < fresh; i++) points.push(alphabet[symbols.code()]!);
+    if (shared > length || units.length + shared + fresh > most) throw new ArtifactError('altered', 'words');
+    length = shared + fresh;
+    for (let i = shared; i < length; i++) points[i] = alphabet[symbols.code()]!;
     start.push(units.length);
-    for (const point of points) {
+    for (let i = 0; i < length; i++) {
+      const point = points[i]!;
       if (point < 0x10000) units.push(point);
       else {
         units.push(0xd7c0 + (point >>> 10));
