@@ -28,7 +28,7 @@ export interface Table {
 
 export interface Bench {
   readonly name: string;
-  run(options: BenchOptions): readonly Table[];
+  run(options: BenchOptions): readonly Table[] | Promise<readonly Table[]>;
 }
 
 export function race(contenders: readonly Contender[], { smoke }: BenchOptions): Timing[] {

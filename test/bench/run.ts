@@ -1,12 +1,13 @@
 import { cpus } from 'node:os';
 import stringWidth from 'string-width';
+import { artifactSize } from './artifact-size.ts';
 import type { Bench, Table } from './harness.ts';
 import { matching } from './matching.ts';
 import { quality } from './quality.ts';
 import { segmentation } from './segmentation.ts';
 
 /** `npm run bench [-- NAME…] [--json] [--smoke]`: prints a table for each question. */
-const BENCHES: readonly Bench[] = [segmentation, matching, quality];
+const BENCHES: readonly Bench[] = [segmentation, matching, quality, artifactSize];
 
 const args = process.argv.slice(2);
 const names = args.filter(arg => !arg.startsWith('--'));
@@ -19,7 +20,7 @@ if (unknown.length > 0) {
 }
 const chosen = BENCHES.filter(({ name }) => names.length === 0 || names.includes(name));
 const tables: Table[] = [];
-for (const bench of chosen) tables.push(...bench.run({ smoke: args.includes('--smoke') }));
+for (const bench of chosen) tables.push(...(await bench.run({ smoke: args.includes('--smoke') })));
 if (args.includes('--json')) console.log(JSON.stringify({ machine: machine(), tables }, null, 2));
 else {
   console.log(machine());
