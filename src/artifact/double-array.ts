@@ -205,6 +205,8 @@ class Room {
   #width = 0x10000;
   /** Every slot before it is taken. */
   #next: number;
+  /** By symbol: the free slots before it would want a base that is used, and a used one stays so. */
+  readonly #tried = new Int32Array(0x8000);
 
   /** The slots before `first` are the root's and its children's, who have base 0. */
   constructor(first: number, size: number) {
@@ -240,8 +242,9 @@ class Room {
   /** The base that puts one child on the first free slot it can have. */
   placeOne(symbol: number): number {
     this.#next = this.#freeFrom(this.#next);
-    let slot = this.#next;
+    let slot = this.#freeFrom(Math.max(this.#next, this.#tried[symbol]!));
     while (this.#isUsed(slot - symbol)) slot = this.#freeFrom(slot + 1);
+    this.#tried[symbol] = slot;
     const base = slot - symbol;
     this.#used[base >>> 5]! |= 1 << (base & 31);
     this.#take(slot);
