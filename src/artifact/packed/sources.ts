@@ -129,9 +129,9 @@ export function unpackSources(
   const read = (source: number, kind: SourceKind, tasks: readonly number[]): SourceTerms => {
     const count = counts.varint();
     left -= (1 + count) * (1 + tasks.length) * 4; // once in the occupation's row and once in that of each task
-    if (left < 0) throw new ArtifactError('altered', 'rows');
-    const terms: number[] = [];
-    for (let i = 0; i < count; i++) terms.push(termStream.code());
+    if (left < 0 || count > streams.terms.length) throw new ArtifactError('altered', 'rows');
+    const terms = new Array<number>(count);
+    for (let i = 0; i < count; i++) terms[i] = termStream.code();
     return { source, kind, tasks, terms };
   };
   const damping = new Float64Array(streams.damping.slice().buffer);
