@@ -25,6 +25,11 @@ export class Lines {
     return decoder.decode(this.#bytes.subarray(this.#start[line], this.#start[line + 1]! - 1));
   }
 
+  /** Every line as a string. */
+  all(): string[] {
+    return Array.from({ length: this.length }, (_, line) => this.at(line));
+  }
+
   /** The number of the line that is `text`, which must be ASCII, or -1. Only where the lines are in order. */
   find(text: string): number {
     let low = 0;
