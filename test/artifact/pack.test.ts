@@ -9,6 +9,7 @@ import { StreamReader, StreamWriter } from '../../src/artifact/packed/streams.ts
 import { unpackArtifact } from '../../src/artifact/packed/unpack.ts';
 import { openArtifact } from '../../src/artifact/read.ts';
 import { SOURCE_KINDS } from '../../src/artifact/sources.ts';
+import { writeArtifact } from '../../src/artifact/write.ts';
 import { buildIndex } from '../../src/indexing/build.ts';
 import { type Model, readModel } from '../../src/indexing/model.ts';
 import type { Standard } from '../../src/standards/model.ts';
@@ -117,6 +118,13 @@ describe('packing', () => {
 
   it('refuses what is no index', () => {
     expect(() => packArtifact(packed)).toThrow(ArtifactError);
+  });
+
+  it('refuses an index that would not come back', () => {
+    const { manifest, sections } = openArtifact(bytes);
+    const decoyTextWeight = sections.decoyTextWeight.map(weight => weight * 2);
+    const other = writeArtifact(manifest, { ...sections, decoyTextWeight }, () => new Uint8Array(32));
+    expect(() => packArtifact(other)).toThrow(/cannot be packed/);
   });
 });
 
