@@ -7,6 +7,7 @@ import type { Bench, BenchOptions, Table, World } from './harness.ts';
 import { matching } from './matching.ts';
 import { measureAll } from './processes.ts';
 import { quality } from './quality.ts';
+import { scoring } from './scoring.ts';
 import { segmentation } from './segmentation.ts';
 import { service } from './service.ts';
 
@@ -14,7 +15,7 @@ import { service } from './service.ts';
  * `npm run bench [-- NAME…] [--json] [--smoke] [--sizes 100,891]`: prints the tables of each question, with --json also
  * all raw values. Progress goes to stderr. `--child` is how it calls itself.
  */
-const BENCHES: readonly Bench[] = [segmentation, matching, service, quality];
+const BENCHES: readonly Bench[] = [segmentation, matching, scoring, service, quality];
 
 const { values: flags, positionals: names } = parseArgs({
   allowPositionals: true,
