@@ -3,6 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import stringWidth from 'string-width';
+import { growth } from './growth.ts';
 import type { Bench, BenchOptions, Table, World } from './harness.ts';
 import { matching } from './matching.ts';
 import { measureAll } from './processes.ts';
@@ -15,7 +16,7 @@ import { service } from './service.ts';
  * `npm run bench [-- NAME…] [--json] [--smoke] [--sizes 100,891]`: prints the tables of each question, with --json also
  * all raw values. Progress goes to stderr. `--child` is how it calls itself.
  */
-const BENCHES: readonly Bench[] = [segmentation, matching, scoring, service, quality];
+const BENCHES: readonly Bench[] = [segmentation, matching, scoring, growth, service, quality];
 
 const { values: flags, positionals: names } = parseArgs({
   allowPositionals: true,
