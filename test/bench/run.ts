@@ -6,6 +6,7 @@ import stringWidth from 'string-width';
 import { growth } from './growth.ts';
 import type { Bench, BenchOptions, Table, World } from './harness.ts';
 import { matching } from './matching.ts';
+import { opening } from './opening.ts';
 import { measureAll } from './processes.ts';
 import { quality } from './quality.ts';
 import { scoring } from './scoring.ts';
@@ -16,7 +17,7 @@ import { service } from './service.ts';
  * `npm run bench [-- NAME…] [--json] [--smoke] [--sizes 100,891]`: prints the tables of each question, with --json also
  * all raw values. Progress goes to stderr. `--child` is how it calls itself.
  */
-const BENCHES: readonly Bench[] = [segmentation, matching, scoring, growth, service, quality];
+const BENCHES: readonly Bench[] = [segmentation, matching, scoring, growth, opening, service, quality];
 
 const { values: flags, positionals: names } = parseArgs({
   allowPositionals: true,
