@@ -4,5 +4,7 @@ declare module 'natural/lib/natural/tfidf/tfidf.js' {
     addDocument(tokens: readonly string[]): void;
     idf(term: string): number;
     tfidf(terms: readonly string[], document: number): number;
+    /** Of every document, in the order they came. */
+    tfidfs(terms: readonly string[]): number[];
   }
 }

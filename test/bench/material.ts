@@ -1,26 +1,71 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { listSources } from '../../src/artifact/sources.ts';
+import { buildIndex } from '../../src/indexing/build.ts';
 import type { Standard } from '../../src/standards/model.ts';
 import { readRecords } from '../../src/standards/schema.ts';
-import { goldenStandards } from '../helpers/golden-index.ts';
+import { CORPORA, goldenStandards } from '../helpers/golden-index.ts';
 
-/** The standards that benchmarks use: the catalogue where ICAP_MATCH_DATA tells, else the five. */
-export function benchStandards(): { standards: readonly Standard[]; from: string } {
+/** The folder of the catalogue and of real texts, where ICAP_MATCH_DATA names one. */
+export function dataFolder(): string | undefined {
   const data = process.env.ICAP_MATCH_DATA;
-  const file = data === undefined ? '' : join(data, 'catalogue/standards.jsonl.gz');
-  if (!existsSync(file)) return { standards: goldenStandards(), from: 'the five seeds' };
-  const { standards } = readRecords(gunzipSync(readFileSync(file)).toString('utf8'));
+  return data !== undefined && existsSync(join(data, 'catalogue')) ? data : undefined;
+}
+
+/** The standards that benchmarks use: the catalogue where there is one, else the five. */
+export function benchStandards(): { standards: readonly Standard[]; from: string } {
+  const data = dataFolder();
+  if (data === undefined) return { standards: goldenStandards(), from: 'the five seeds' };
+  const { standards } = readRecords(gunzipSync(readFileSync(catalogueFile(data))).toString('utf8'));
   return { standards, from: `the catalogue (${standards.length} standards)` };
+}
+
+export function catalogueFile(data: string): string {
+  return join(data, 'catalogue/standards.jsonl.gz');
+}
+
+/** The index of these standards as a file of this run; the first process that wants it builds it. */
+export function indexFile(folder: string, of: 'seeds' | 'bench'): string {
+  const file = join(folder, `${dataFolder() === undefined ? 'seeds' : of}.icap`);
+  if (!existsSync(file)) {
+    const standards = of === 'seeds' ? goldenStandards() : benchStandards().standards;
+    writeFileSync(file, buildIndex(standards, { corpora: CORPORA }).bytes);
+  }
+  return file;
 }
 
 /** Our own judged texts, ads and CVs. */
 export function ownTexts(): string[] {
   const folder = join(import.meta.dirname, '../../corpora/judged');
-  return ['blind.jsonl', 'sighted.jsonl'].flatMap(name =>
-    readFileSync(join(folder, name), 'utf8')
-      .split('\n')
-      .filter(line => line !== '')
-      .map(line => (JSON.parse(line) as { text: string }).text),
-  );
+  return ['blind.jsonl', 'sighted.jsonl'].flatMap(name => textsOf(join(folder, name)));
+}
+
+/** Real ads where there are some, else our own texts. */
+export function adTexts(): { texts: readonly string[]; name: string } {
+  const data = dataFolder();
+  if (data === undefined) return { texts: ownTexts(), name: 'our own texts' };
+  return { texts: textsOf(join(data, 'judged/ads-dev.jsonl')), name: 'real ads' };
+}
+
+/** `count` different texts of 600 characters: every second cut from ads, the others from standards. */
+export function cutTexts(count: number): string[] {
+  const ads = adTexts().texts.join('\n');
+  const standards = benchStandards()
+    .standards.flatMap(standard => listSources(standard).map(({ text }) => text))
+    .join('\n');
+  return Array.from({ length: count }, (_, i) => {
+    const stream = i % 2 === 0 ? ads : standards;
+    const from = Math.floor(((stream.length - LENGTH) * i) / count);
+    return stream.slice(from, from + LENGTH).toWellFormed();
+  });
+}
+
+const LENGTH = 600;
+
+function textsOf(file: string): string[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => (JSON.parse(line) as { text: string }).text);
 }

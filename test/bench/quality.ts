@@ -3,25 +3,27 @@ import { figuresOf } from '../../src/evaluation/figures.ts';
 import { knownLabels, labelsFor } from '../../src/evaluation/labels.ts';
 import { measure } from '../../src/evaluation/result.ts';
 import { type JudgedSet, judgedSets } from '../quality/material.ts';
-import type { Bench, BenchOptions, Table } from './harness.ts';
+import type { Bench, Table, World } from './harness.ts';
 import { type Ranker, rankersFor } from './rankers.ts';
 
 /**
  * How often is the first answer right, beside well-known ways to rank? Our own texts against the five standards; with
  * ICAP_MATCH_DATA real ads, CVs and probes against the catalogue. 95 % bootstrap intervals over the texts.
  */
-export const quality: Bench = {
+export const quality: Bench<readonly Table[]> = {
   name: 'quality',
-  run(options) {
+  parts: () => [{ name: 'all', processes: 1 }],
+  measure(world) {
     const rankers = new Map<JudgedSet['artifact'], Ranker[]>();
     return judgedSets().map(set => {
       if (!rankers.has(set.artifact)) rankers.set(set.artifact, rankersFor(set.artifact));
-      return tableOf(set, rankers.get(set.artifact)!, options);
+      return tableOf(set, rankers.get(set.artifact)!, world);
     });
   },
+  report: samples => samples.get('all')!.flat(),
 };
 
-function tableOf(set: JudgedSet, rankers: readonly Ranker[], { smoke }: BenchOptions): Table {
+function tableOf(set: JudgedSet, rankers: readonly Ranker[], { smoke }: World): Table {
   const rows = smoke ? set.rows.slice(0, 5) : set.rows;
   const known = knownLabels(set.artifact);
   return {

@@ -1,37 +1,31 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
 import { openArtifact } from '../../src/artifact/read.ts';
-import { buildIndex } from '../../src/indexing/build.ts';
 import { createMatcher, type Matcher } from '../../src/matching/matcher.ts';
-import { CORPORA } from '../helpers/golden-index.ts';
 import { type Served, serve } from '../helpers/server.ts';
-import { type Bench, type BenchOptions, median, type Table } from './harness.ts';
-import { benchStandards, ownTexts } from './material.ts';
+import { type Bench, median, type Table, type World } from './harness.ts';
+import { benchStandards, indexFile, ownTexts } from './material.ts';
 
 /**
  * What does a request cost beside the match and the JSON of its answer alone, and how many are answered? The server runs in
  * a process of its own, and so does who asks; costs are processor time of the server, which does not depend on who else
  * uses the machine. Texts of 600 characters, a whole explanation and the ranking alone.
  */
-export const service: Bench = {
+export const service: Bench<readonly Table[]> = {
   name: 'service',
-  async run(options) {
-    const { standards, from } = benchStandards();
-    const { bytes } = buildIndex(standards, { corpora: CORPORA });
-    const folder = mkdtempSync(join(tmpdir(), 'icap-bench-'));
-    const index = join(folder, 'bench.icap');
-    writeFileSync(index, bytes);
-    const matcher = createMatcher(openArtifact(bytes));
+  parts: () => [{ name: 'all', processes: 1 }],
+  async measure(world) {
+    const { from } = benchStandards();
+    const index = indexFile(world.folder, 'bench');
+    const matcher = createMatcher(openArtifact(readFileSync(index)));
     const server = await serve(['--index', index]);
     try {
-      return [await costs(matcher, server, from, options), await loads(server, from, options)];
+      return [await costs(matcher, server, from, world), await loads(server, from, world)];
     } finally {
       server.child.kill('SIGKILL');
-      rmSync(folder, { recursive: true });
     }
   },
+  report: samples => samples.get('all')!.flat(),
 };
 
 const KINDS = [
@@ -50,12 +44,7 @@ const bodies = (explain: boolean): string[] => TEXTS.map(text => JSON.stringify(
 /** Asked for in one round, at four connections: enough that asking for the processor time itself does not count. */
 const REQUESTS = 400;
 
-async function costs(
-  matcher: Matcher,
-  server: Served,
-  from: string,
-  { smoke }: BenchOptions,
-): Promise<Table> {
+async function costs(matcher: Matcher, server: Served, from: string, { smoke }: World): Promise<Table> {
   const rows: string[][] = [];
   for (const { name, explain } of KINDS) {
     const inProcess = () => {
@@ -98,7 +87,7 @@ async function costs(
   };
 }
 
-async function loads(server: Served, from: string, { smoke }: BenchOptions): Promise<Table> {
+async function loads(server: Served, from: string, { smoke }: World): Promise<Table> {
   const rows: string[][] = [];
   for (const { name, explain } of KINDS) {
     for (const connections of [1, 16]) {
