@@ -193,8 +193,10 @@ const HARMS: readonly Harm[] = [
   {
     name: 'bits flipped',
     do(target, chance) {
+      const end = target.contentsEnd; // a flipped bit may change it
       for (let i = chance.below(3); i >= 0; i--) {
-        const at = chance.below(chance.one([HEADER_BYTES, target.contentsEnd, target.bytes.length]));
+        const places = [HEADER_BYTES, end, target.bytes.length];
+        const at = chance.below(chance.one(places));
         target.save(at, 1)[0]! ^= 1 << chance.below(8);
       }
       return target.bytes;
