@@ -34,6 +34,24 @@ export function buildDoubleArray(words: WordList, classes: Uint16Array): DoubleA
   return { alphabet, slots };
 }
 
+/** Gives the slot where a word ends, by its number in `words`, all of which the trie has. */
+export function slotFinder(
+  { alphabet, slots }: DoubleArray,
+  { units, start }: WordList,
+): (word: number) => number {
+  const symbolOf = symbolsOf(alphabet);
+  return word => {
+    const end = start[word + 1]!;
+    let slot = 0;
+    for (let at = start[word]!; at < end; at++) {
+      const point = pointAt(units, at, end);
+      if (point >= 0x10000) at++;
+      slot = slots[slot]! + symbolOf(point) * 2;
+    }
+    return slot;
+  };
+}
+
 /** Frequent characters get small symbols: what is often looked up crowds together, and the array stays short. */
 function numberAlphabet({ units, start }: WordList): Uint32Array {
   const plane = new Uint32Array(0x10000);
@@ -187,6 +205,8 @@ class Room {
   #width = 0x10000;
   /** Every slot before it is taken. */
   #next: number;
+  /** By symbol: the free slots before it would want a base that is used, and a used one stays so. */
+  readonly #tried = new Int32Array(0x8000);
 
   /** The slots before `first` are the root's and its children's, who have base 0. */
   constructor(first: number, size: number) {
@@ -222,8 +242,9 @@ class Room {
   /** The base that puts one child on the first free slot it can have. */
   placeOne(symbol: number): number {
     this.#next = this.#freeFrom(this.#next);
-    let slot = this.#next;
+    let slot = this.#freeFrom(Math.max(this.#next, this.#tried[symbol]!));
     while (this.#isUsed(slot - symbol)) slot = this.#freeFrom(slot + 1);
+    this.#tried[symbol] = slot;
     const base = slot - symbol;
     this.#used[base >>> 5]! |= 1 << (base & 31);
     this.#take(slot);

@@ -19,7 +19,7 @@ import type { SourceKind } from './sources.ts';
  */
 export const MAGIC = 'ICAPMTCH';
 /** Raised with every change of the bytes' meaning, the order of `sources.ts` included. */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 /**
  * Raised with every change of how `analysis/` turns a text into terms: an index is only good for the analyser that it
  * was built with.
@@ -112,6 +112,8 @@ export function align8(bytes: number): number {
 
 /** What is ranked: each has its rows. */
 export type UnitType = 'occupation' | 'task';
+/** What has rows: units, and what their columns are made of. */
+export type RowType = UnitType | 'decoy';
 /** What is summed term by term, each for the text and for the title; the units of all are occupations (or decoys). */
 export type ColumnType = 'occupation' | 'context' | 'bound' | 'decoy';
 export type Channel = 'Text' | 'Title';
@@ -140,9 +142,9 @@ export const SECTIONS = {
   automatonSlots: 'i32',
   automatonTerm: 'i32', // per slot: the term of the word that ends there
   automatonWeight: 'f64', // by class; the first is the weight of a character that is no word
-  terms: 'u8', // folded words, UTF-8, one a line
+  terms: 'u8', // folded words, UTF-8, one a line, in order of their UTF-16 units: Latin words are searched
   printed: 'u8', // the same words as first printed
-  stops: 'u8', // Latin stop words, one a line
+  stops: 'u8', // Latin stop words, one a line, in order
   termWeight: 'f32', // idf of words, 1/√n of phrases
   frequencyPart: 'f64', // what entries refer to: (1 + ln f)·c/f for c of the f places of a term in a field
   zones: 'u8', // ZoneLexica as JSON: what tells the parts of a pasted text apart
@@ -154,10 +156,11 @@ export const SECTIONS = {
   neighbourWeight: 'f32',
   ...rows('occupation'),
   ...rows('task'),
+  ...rows('decoy'), // occupations that the lexica know and the index lacks: what a text may be about instead
   ...columns('occupation'),
   ...columns('context'), // what the tasks of an occupation share: its name, description and what the lexica say of it
   ...columns('bound'), // the most that a term adds to any one task of an occupation, rounded up
-  ...columns('decoy'), // occupations that the lexica know and the index lacks: what a text may be about instead
+  ...columns('decoy'),
   firstTask: 'u32', // per occupation, and one more: its tasks are the task units [firstTask[o], firstTask[o + 1])
   // what explanations hand out to: artifact/anatomy.ts
   sourceStart: 'u32',
@@ -186,13 +189,13 @@ interface ArrayOf {
 }
 export type Sections = { readonly [Name in SectionName]: ArrayOf[(typeof SECTIONS)[Name]] };
 
-type RowSections<Unit extends UnitType> = {
+type RowSections<Unit extends RowType> = {
   readonly [Name in `${Unit}Row${'Start' | 'Segment' | 'Entry' | 'Term'}`]: 'u32';
 } & { readonly [Name in `${Unit}RowSource`]: 'u16' } & { readonly [Name in `${Unit}RowKind`]: 'u8' } & {
   readonly [Name in `${Unit}RowScale`]: 'f32';
 };
 
-function rows<Unit extends UnitType>(unit: Unit): RowSections<Unit> {
+function rows<Unit extends RowType>(unit: Unit): RowSections<Unit> {
   return {
     [`${unit}RowStart`]: 'u32',
     [`${unit}RowKind`]: 'u8', // index in SOURCE_KINDS

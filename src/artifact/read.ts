@@ -22,6 +22,7 @@ import {
   type Sections,
   type UnitType,
 } from './format.ts';
+import { Lines } from './lines.ts';
 import { type ChannelColumns, columnsOf, type Rows, rowsOf } from './tables.ts';
 
 /** An opened index: immutable views on one buffer. */
@@ -36,10 +37,11 @@ export interface Artifact {
   readonly phrases: Trie;
   readonly occupations: readonly OccupationEntry[];
   /** The words, folded; index is the term id. Phrases have none. */
-  readonly terms: readonly string[];
+  readonly terms: Lines;
   /** The same words as first printed in a standard or lexicon. */
-  readonly printed: readonly string[];
-  readonly stops: readonly string[];
+  readonly printed: Lines;
+  /** Latin words that never tell occupations apart. */
+  readonly stops: Lines;
   readonly zones: ZoneLexica;
   /** Codes and names of an occupation, parsed when asked for. */
   labels(occupation: number): OccupationLabels;
@@ -56,8 +58,6 @@ export function openArtifact(bytes: Uint8Array): Artifact {
   const contents = readContents(bytes);
   const sections = viewSections(bytes, contents);
   const decoder = new TextDecoder();
-  const lines = (section: Uint8Array): string[] =>
-    section.length === 0 ? [] : decoder.decode(section).split('\n');
   const parsed = (json: Uint8Array, start: Uint32Array, index: number): unknown =>
     JSON.parse(decoder.decode(json.subarray(start[index], start[index + 1])));
   const occupations = JSON.parse(decoder.decode(sections.occupations)) as OccupationEntry[];
@@ -79,9 +79,9 @@ export function openArtifact(bytes: Uint8Array): Artifact {
     },
     phrases: { alphabet: sections.phraseAlphabet, slots: sections.phraseSlots },
     occupations,
-    terms: lines(sections.terms),
-    printed: lines(sections.printed),
-    stops: lines(sections.stops),
+    terms: new Lines(sections.terms),
+    printed: new Lines(sections.printed),
+    stops: new Lines(sections.stops),
     zones: JSON.parse(decoder.decode(sections.zones)) as ZoneLexica,
     labels: occupation => parsed(sections.labels, sections.labelStart, occupation) as OccupationLabels,
     standard: occupation => parsed(sections.standards, sections.standardStart, occupation) as Standard,

@@ -1,4 +1,4 @@
-import type { Channel, ColumnType, Sections, UnitType } from './format.ts';
+import type { Channel, ColumnType, RowType, Sections } from './format.ts';
 
 /** The two shapes that units have in the artifact (format.ts pictures them), as one value each. */
 
@@ -42,7 +42,7 @@ export interface ChannelColumns {
   readonly title: Columns;
 }
 
-export function rowsOf(sections: Sections, unit: UnitType): Rows {
+export function rowsOf(sections: Sections, unit: RowType): Rows {
   return {
     start: sections[`${unit}RowStart`],
     kind: sections[`${unit}RowKind`],
@@ -63,12 +63,12 @@ export function columnsOf(sections: Sections, type: ColumnType): ChannelColumns 
   return { text: of('Text'), title: of('Title') };
 }
 
-export type RowSections<Unit extends UnitType> = Pick<
+export type RowSections<Unit extends RowType> = Pick<
   Sections,
   Extract<keyof Sections, `${Unit}Row${string}`>
 >;
 
-export function rowSections<Unit extends UnitType>(unit: Unit, rows: Rows): RowSections<Unit> {
+export function rowSections<Unit extends RowType>(unit: Unit, rows: Rows): RowSections<Unit> {
   return {
     [`${unit}RowStart`]: rows.start,
     [`${unit}RowKind`]: rows.kind,

@@ -73,7 +73,10 @@ function encodeContents(contents: Contents): Uint8Array {
   return room;
 }
 
+/** As it will lie in the file; a copy only where zeros are missing. */
 function padded(data: Sections[SectionName]): Uint8Array {
+  if (data.byteLength % 8 === 0 && data.byteOffset % 4 === 0)
+    return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const bytes = new Uint8Array(align8(data.byteLength));
   bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   return bytes;

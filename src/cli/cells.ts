@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
 import { type Io, wantsColour } from './io.ts';
+import { stringWidth } from './width.ts';
 
 /** What tables for a person at a terminal are made of: texts measured in cells, where a Chinese character takes two. */
 export interface RenderOptions {

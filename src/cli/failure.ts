@@ -24,6 +24,9 @@ export function describeFileError(error: unknown, path: string): string {
     EISDIR: 'is a folder, a file was expected',
     ENOTDIR: 'a part of the path is a file, not a folder',
     EMFILE: 'too many open files',
+    EMPTY: 'the file is empty',
+    CHANGED: 'the file became shorter while it was read; is it still being written?',
+    TOOBIG: 'the file is larger than the memory there is',
   };
   const reason = code === undefined ? undefined : reasons[code];
   return `${path}: ${reason ?? (error instanceof Error ? error.message : String(error))}`;

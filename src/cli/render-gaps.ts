@@ -1,5 +1,4 @@
 import { createColors } from 'picocolors';
-import stringWidth from 'string-width';
 import type {
   CompareAnswer,
   CompetencyKind,
@@ -10,6 +9,7 @@ import type {
   OccupationSummary,
 } from '../matching/answer.ts';
 import { clip, padEnd, type RenderOptions, words } from './cells.ts';
+import { stringWidth } from './width.ts';
 
 /** What texts hold of an occupation, for a person at a terminal: a mark and a word for each status. */
 

@@ -1,5 +1,4 @@
 import { createColors } from 'picocolors';
-import stringWidth from 'string-width';
 import type {
   CompetencyShare,
   MatchAnswer,
@@ -8,6 +7,7 @@ import type {
   Verdict,
 } from '../matching/answer.ts';
 import { clip, padEnd, type RenderOptions, words } from './cells.ts';
+import { stringWidth } from './width.ts';
 
 /** An answer for a person at a terminal: bars, columns that align with wide characters, one line of reasons each. */
 

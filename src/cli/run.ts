@@ -1,16 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { ArtifactError } from '../artifact/errors.ts';
 import { VERSION } from '../platform/node/paths.ts';
-import { batchCommand } from './batch.ts';
-import { compareCommand } from './compare.ts';
-import { evalCommand } from './eval.ts';
 import { Failure } from './failure.ts';
-import { gapsCommand } from './gaps.ts';
-import { indexCommand } from './index.ts';
 import type { Io } from './io.ts';
-import { matchCommand } from './match.ts';
-import { readCommand } from './read.ts';
-import { serveCommand } from './serve.ts';
 
 /**
  * The command line without the process around it: takes arguments, returns the exit status (0 done, 1 something asked
@@ -25,7 +17,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<0 | 1 | 2
     .helpOption('-h, --help', 'print help')
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(icap-match --help, or icap-match COMMAND --help, tells what there is)');
-  for (const make of COMMANDS) program.addCommand(make(io));
+  for (const load of loadersFor(args[0])) program.addCommand((await load())(io));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: text => io.stdout.write(text),
@@ -44,17 +36,22 @@ export async function runCli(args: readonly string[], io: Io): Promise<0 | 1 | 2
   }
 }
 
-/** In the order of the help: from documents to answers. */
-const COMMANDS = [
-  readCommand,
-  indexCommand,
-  matchCommand,
-  gapsCommand,
-  compareCommand,
-  batchCommand,
-  evalCommand,
-  serveCommand,
-];
+/** In the order of the help: from documents to answers. Each is loaded when it is asked for. */
+const COMMANDS: Readonly<Record<string, () => Promise<(io: Io) => Command>>> = {
+  read: async () => (await import('./read.ts')).readCommand,
+  index: async () => (await import('./index.ts')).indexCommand,
+  match: async () => (await import('./match.ts')).matchCommand,
+  gaps: async () => (await import('./gaps.ts')).gapsCommand,
+  compare: async () => (await import('./compare.ts')).compareCommand,
+  batch: async () => (await import('./batch.ts')).batchCommand,
+  eval: async () => (await import('./eval.ts')).evalCommand,
+  serve: async () => (await import('./serve.ts')).serveCommand,
+};
+
+/** A command needs nothing of the others; help, and what is no command, needs them all. */
+function loadersFor(name = ''): (() => Promise<(io: Io) => Command>)[] {
+  return Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]!] : Object.values(COMMANDS);
+}
 
 const EXAMPLES = `
 Examples:

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { expandFolding, foldText } from '../analysis/characters.ts';
-import { phraseKey } from '../analysis/phrases.ts';
+import { AnatomyBuilder } from '../artifact/derived/anatomy.ts';
+import { dampedFrequency } from '../artifact/derived/damping.ts';
+import { concatenate, offsets } from '../artifact/derived/growing.ts';
+import { unitSections } from '../artifact/derived/unit-sections.ts';
 import { ANALYSER_VERSION, type OccupationEntry, type SectionData } from '../artifact/format.ts';
 import { listSources, tasksOf } from '../artifact/sources.ts';
 import { MAX_TERMS } from '../artifact/tables.ts';
 import { writeArtifact } from '../artifact/write.ts';
 import { type Standard, standardId } from '../standards/model.ts';
-import { AnatomyBuilder } from './anatomy.ts';
 import type { CompiledCache } from './compile.ts';
 import { makeFoldingPairs, simplifiedOnly } from './folding.ts';
 import { readModel as readHmm } from './hmm.ts';
@@ -14,21 +16,11 @@ import { readDictionary, withUserWords } from './jieba.ts';
 import { type Lexica, readLexica } from './lexica.ts';
 import { type Model, readModel } from './model.ts';
 import { collectNeighbours, neighbourTable } from './neighbours.ts';
-import { concatenate, offsets } from './packing.ts';
 import { proposeWords } from './proposals.ts';
-import { createTitles } from './titles.ts';
+import { countHolders, weighTerms } from './term-weights.ts';
 import { createTokenizer, type Tokenizer } from './tokenizer.ts';
-import { unitSections } from './unit-sections.ts';
-import {
-  decoySources,
-  readableSources,
-  readUnit,
-  textsOf,
-  type UnitSource,
-  unitTerms,
-} from './unit-sources.ts';
-import { type Vocabulary, VocabularyBuilder } from './vocabulary.ts';
-import { inverseDocumentFrequency } from './weights.ts';
+import { UnitTexts } from './units.ts';
+import { VocabularyBuilder } from './vocabulary.ts';
 import { hasWord } from './words.ts';
 
 /**
@@ -61,54 +53,33 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
   const model = options.model ?? readModel(options.corpora);
   const foldingPairs = makeFoldingPairs();
   const folding = expandFolding(foldingPairs);
-  const fold = (text: string): string => foldText(text, folding);
-  const titles = createTitles(lexica, fold);
   sorted.forEach(refuseTooLarge);
-  const sourcesOf = (standard: Standard) => readableSources(standard, titles(standard.name));
-  const decoys = decoySources(sorted, lexica, titles, name => phraseKey(fold(name)));
-  function* everySource(phrases: boolean): Generator<string> {
-    for (const standard of sorted) yield* textsOf(sourcesOf(standard), phrases);
-    for (const decoy of decoys) yield* textsOf(decoy, phrases);
-  }
-
+  const texts = new UnitTexts(sorted, lexica, text => foldText(text, folding));
   step('compiling the dictionary');
-  const tokenizer = makeTokenizer(everySource(false), folding, lexica, options.cache);
+  const tokenizer = makeTokenizer(texts.texts(), folding, lexica, options.cache);
   const neighbours = collectNeighbours(lexica, tokenizer.termOf);
   step('cutting the standards into terms');
   const builder = new VocabularyBuilder(tokenizer);
-  const read = sorted.map(standard => readUnit(sourcesOf(standard), builder));
-  const readDecoys = decoys.map(decoy => readUnit(decoy, builder));
+  const units = texts.read(builder);
   const vocabulary = builder.finish({
-    phrases: [...everySource(true)],
+    phrases: [...texts.phrases()],
     more: neighbours.words,
     stopWords: lexica.stopWords,
   });
-  // made anew whenever they are gone through: a hundred thousand standards would not fit otherwise
-  const units = {
-    *[Symbol.iterator]() {
-      for (const [o, standard] of sorted.entries())
-        yield unitTerms(sourcesOf(standard), read[o]!, vocabulary);
-    },
-  };
-  const decoyUnits = decoys.map((decoy, d) => unitTerms(decoy, readDecoys[d]!, vocabulary));
-  step('weighing terms');
   const terms = vocabulary.size;
   if (terms > MAX_TERMS)
     throw new RangeError(`${terms} different terms; at most ${MAX_TERMS} can be indexed`);
-  // what is ranked only on request has no say in what others weigh
-  const isCurrent = sorted.map(({ superseded }) => !superseded);
-  const holders = new Uint32Array(terms);
-  let o = 0;
-  for (const unit of units) if (isCurrent[o++]) countHolder(unit, holders);
-  for (const decoy of decoyUnits) countHolder(decoy, holders);
-  const weighed = isCurrent.filter(Boolean).length + decoys.length;
-  const termWeight = weighTerms(holders, weighed, vocabulary, lexica, tokenizer, model);
+  step('weighing terms');
+  const occupations = units.occupations(vocabulary);
+  const decoys = units.decoys(vocabulary);
+  const holders = countHolders(sorted, occupations, decoys, terms);
+  const termWeight = weighTerms(holders, vocabulary, lexica, tokenizer, model);
   step('writing');
   const weights = { occupation: model.occupation, task: model.task };
   const firstTask = offsets(sorted.map(standard => tasksOf(standard).length));
   const anatomy = new AnatomyBuilder();
-  for (const standard of sorted) anatomy.add(standard);
-  const near = neighbourTable(vocabulary.words, neighbours, term => holders[term]! > 0);
+  for (const standard of sorted) anatomy.add(standard, listSources(standard));
+  const near = neighbourTable(vocabulary.words, neighbours, term => holders.count[term]! > 0);
   const records = sorted.map(standard => encode(JSON.stringify(standard)));
   const { automaton } = tokenizer;
   const { phrases } = vocabulary;
@@ -154,7 +125,14 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
       neighbourStart: near.start,
       neighbourTerm: near.term,
       neighbourWeight: near.weight,
-      ...unitSections({ occupations: units, decoys: decoyUnits, firstTask, termWeight, weights }),
+      ...unitSections({
+        occupations,
+        decoys,
+        firstTask,
+        termWeight,
+        damped: dampedFrequency,
+        weights,
+      }),
       firstTask,
       ...anatomy.finish(),
       occupations: encode(JSON.stringify(sorted.map(occupationEntry))),
@@ -207,33 +185,6 @@ function makeTokenizer(
   );
   const proposed = proposeWords(texts, createTokenizer(folding, domain, cache), readHmm());
   return createTokenizer(folding, withUserWords(domain, proposed), cache);
-}
-
-/** Adds one to each term that a unit holds. */
-function countHolder(unit: readonly UnitSource[], holders: Uint32Array): void {
-  for (const term of new Set(unit.flatMap(({ terms }) => terms))) holders[term]!++;
-}
-
-/** idf of the words over occupations, tempered by the background; phrases by how few occupations share them. */
-function weighTerms(
-  holders: Uint32Array,
-  units: number,
-  vocabulary: Vocabulary,
-  lexica: Lexica,
-  tokenizer: Tokenizer,
-  model: Model,
-): Float32Array {
-  const background = new Map<string, number>();
-  for (const [word, share] of lexica.background) {
-    const term = tokenizer.termOf(word) ?? word;
-    background.set(term, Math.max(share, background.get(term) ?? 0));
-  }
-  return Float32Array.from(holders, (count, term) => {
-    const word = vocabulary.words[term];
-    return word === undefined
-      ? 1 / Math.sqrt(Math.max(1, count))
-      : inverseDocumentFrequency(count, units, background.get(word) ?? 0, model.backgroundUnits);
-  });
 }
 
 function occupationEntry(standard: Standard): OccupationEntry {

@@ -1,4 +1,5 @@
 import { UNKNOWN_TERM } from '../analysis/tokens.ts';
+import type { SourceTerms } from '../artifact/derived/rows.ts';
 import { isLexiconKind, LEXICON_KINDS, listSources, type SourceKind } from '../artifact/sources.ts';
 import type { Standard } from '../standards/model.ts';
 import type { Lexica } from './lexica.ts';
@@ -51,14 +52,6 @@ export function decoySources(
     );
 }
 
-/** One source as terms. */
-export interface UnitSource extends Pick<ReadableSource, 'kind' | 'tasks'> {
-  /** Its index in the list of sources. */
-  readonly source: number;
-  /** In order, as often as they stand there. */
-  readonly terms: readonly number[];
-}
-
 /** The words of the sources of one unit, as numbers: source i has [start[i], start[i + 1]). */
 export interface ReadUnit {
   readonly numbers: Int32Array;
@@ -80,7 +73,7 @@ export function unitTerms(
   sources: readonly ReadableSource[],
   { numbers, start }: ReadUnit,
   vocabulary: Vocabulary,
-): UnitSource[] {
+): SourceTerms[] {
   return sources.map(({ kind, tasks, texts, phrases }, i) => {
     const terms: number[] = [];
     if (phrases) {

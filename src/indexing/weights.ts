@@ -1,6 +1,5 @@
 /**
- * The arithmetic of the vectors. Symbols: N units, n of them hold the term, p the share of background ads that hold
- * it, f how often the term stands in one field of one unit.
+ * What terms weigh. Symbols: N units, n of them hold the term, p the share of background ads that hold it.
  */
 
 /**
@@ -10,9 +9,4 @@
  */
 export function inverseDocumentFrequency(n: number, N: number, p: number, B: number): number {
   return Math.max(0, 1 + Math.log((N + B) / (1 + n + B * p)));
-}
-
-/** Sublinear term frequency, 1 + ln f (ibid., §6.4.1). */
-export function dampedFrequency(f: number): number {
-  return f > 0 ? 1 + Math.log(f) : 0;
 }

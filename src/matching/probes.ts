@@ -1,3 +1,4 @@
+import type { Lines } from '../artifact/lines.ts';
 import type { NamedSpan } from './answer.ts';
 import type { Standing } from './found.ts';
 import type { Query } from './query.ts';
@@ -16,6 +17,9 @@ export interface Probe {
   readonly place: number;
 }
 
+/** Words as printed, by term. */
+export type Printed = Pick<Lines, 'at'>;
+
 /** The strings that spans index. */
 export interface Pasted {
   readonly text: string;
@@ -29,10 +33,10 @@ export interface Pasted {
 export class ReadableQuery {
   readonly #ask: () => Query;
   readonly #pasted: Pasted;
-  readonly #printed: readonly string[];
+  readonly #printed: Printed;
   #probes: ReadonlyMap<number, readonly Probe[]> | undefined;
 
-  constructor(ask: () => Query, pasted: Pasted, printed: readonly string[]) {
+  constructor(ask: () => Query, pasted: Pasted, printed: Printed) {
     this.#ask = ask;
     this.#pasted = pasted;
     this.#printed = printed;
@@ -65,7 +69,7 @@ export class ReadableQuery {
       }
       if (near[i]! > 0) {
         const place = places.get(from[i]!)!;
-        const as = this.#printed[term[i]!]!;
+        const as = this.#printed.at(term[i]!);
         const other = as === place.pasted ? {} : { as };
         list.push({ term: term[i]!, text: near[i]!, title: 0, ...other, ...place });
       }

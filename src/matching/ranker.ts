@@ -1,6 +1,6 @@
 import { type Analyzer, createAnalyzer } from '../analysis/analyzer.ts';
 import type { FoldTable } from '../analysis/characters.ts';
-import { STOP_TERM, UNKNOWN_TERM } from '../analysis/tokens.ts';
+import { STOP_TERM } from '../analysis/tokens.ts';
 import type { Artifact } from '../artifact/read.ts';
 import { isLexiconKind, SOURCE_KINDS } from '../artifact/sources.ts';
 import type { ChannelColumns } from '../artifact/tables.ts';
@@ -138,18 +138,15 @@ export class Ranker {
 }
 
 function analyzerOf(artifact: Artifact, folding: FoldTable): Analyzer {
-  const latinTerms = new Map<string, number>();
-  artifact.terms.forEach((term, id) => {
-    if (/[a-z0-9]/.test(term)) latinTerms.set(term, id);
-  });
-  for (const stop of artifact.stops) latinTerms.set(stop, STOP_TERM);
+  const { terms, stops } = artifact;
   return createAnalyzer({
     folding,
     automaton: artifact.automaton,
     automatonTerm: artifact.sections.automatonTerm,
     phrases: artifact.phrases,
     phraseTerm: artifact.sections.phraseTerm,
-    termOf: text => latinTerms.get(text) ?? UNKNOWN_TERM,
+    // a word that none of the lines is gives -1, which is UNKNOWN_TERM
+    termOf: text => (stops.find(text) >= 0 ? STOP_TERM : terms.find(text)),
   });
 }
 

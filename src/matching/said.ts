@@ -1,5 +1,5 @@
 import type { NamedSpan } from './answer.ts';
-import { type Pasted, placesOf } from './probes.ts';
+import { type Pasted, type Printed, placesOf } from './probes.ts';
 import type { Query } from './query.ts';
 import type { Places } from './reading.ts';
 import type { Word } from './wording.ts';
@@ -22,7 +22,7 @@ export interface SaidTables {
   readonly neighbourStart: Uint32Array;
   readonly neighbourTerm: Uint32Array;
   readonly neighbourWeight: Float32Array;
-  readonly printed: readonly string[];
+  readonly printed: Printed;
   fold(text: string): string;
 }
 
@@ -59,7 +59,7 @@ export class SaidWords {
     const nearest = this.#nearest.get(word);
     if (nearest === undefined) return undefined;
     const saying = this.#saying(nearest.weight, this.#spans.get(nearest.from)!);
-    return { ...saying, as: this.#tables.printed[word]! };
+    return { ...saying, as: this.#tables.printed.at(word) };
   }
 
   #literal(wanted: string): Saying | undefined {

@@ -84,7 +84,7 @@ function openOnce(file: string): NonNullable<Sample['open']> {
   return { open: opened - start, matcher: made - opened, match: matched - made, again: median(again) };
 }
 
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
+const MAIN = join(import.meta.dirname, '../../src/cli/icap-match.js');
 
 function commands(args: readonly string[], folder: string, smoke: boolean): NonNullable<Sample['command']> {
   const text = join(folder, 'text.txt');

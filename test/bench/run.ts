@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   scoring: async () => (await import('./scoring.ts')).scoring,
   growth: async () => (await import('./growth.ts')).growth,
   opening: async () => (await import('./opening.ts')).opening,
+  'artifact-size': async () => (await import('./artifact-size.ts')).artifactSize,
   service: async () => (await import('./service.ts')).service,
   quality: async () => (await import('./quality.ts')).quality,
 };

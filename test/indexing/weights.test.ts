@@ -1,13 +1,14 @@
 import TfIdf from 'natural/lib/natural/tfidf/tfidf.js';
 import { describe, expect, it } from 'vitest';
 import { expandFolding } from '../../src/analysis/characters.ts';
+import { dampedFrequency } from '../../src/artifact/derived/damping.ts';
+import { FrequencyParts, RowsBuilder } from '../../src/artifact/derived/rows.ts';
 import { listSources } from '../../src/artifact/sources.ts';
 import { ENTRY_BITS, ENTRY_MASK } from '../../src/artifact/tables.ts';
 import { makeFoldingPairs } from '../../src/indexing/folding.ts';
 import { readDictionary } from '../../src/indexing/jieba.ts';
-import { FrequencyParts, RowsBuilder } from '../../src/indexing/rows.ts';
 import { createTokenizer } from '../../src/indexing/tokenizer.ts';
-import { dampedFrequency, inverseDocumentFrequency } from '../../src/indexing/weights.ts';
+import { inverseDocumentFrequency } from '../../src/indexing/weights.ts';
 import { goldenStandards } from '../helpers/golden-index.ts';
 
 describe('term weights', () => {
@@ -48,7 +49,7 @@ describe('a unit as a row', () => {
   const weights = Float32Array.from({ length: 9 }, (_, term) => term);
   const rowOf = (sources: Parameters<RowsBuilder['add']>[0]) => {
     const parts = new FrequencyParts();
-    const builder = new RowsBuilder(weights, parts);
+    const builder = new RowsBuilder(weights, dampedFrequency, parts);
     builder.add(sources, kind => kind !== 'attitude');
     return { ...builder.finish(), parts: parts.values };
   };

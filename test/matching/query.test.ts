@@ -5,7 +5,8 @@ import { plainQuery } from '../reference/query.ts';
 
 const artifact = goldenArtifact();
 const matcher = createMatcher(artifact);
-const idOf = (term: string): number => artifact.terms.indexOf(term);
+const terms = Array.from({ length: artifact.terms.length }, (_, id) => artifact.terms.at(id));
+const idOf = (term: string): number => terms.indexOf(term);
 
 describe('a query', () => {
   it('has the weights of the formulas: (1 + ln f)·idf of words, squared cosines of neighbours, both of length 1', () => {

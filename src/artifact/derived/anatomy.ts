@@ -1,3 +1,4 @@
+import type { Standard } from '../../standards/model.ts';
 import {
   type AnatomySections,
   type CompetencyKind,
@@ -6,10 +7,9 @@ import {
   type OccupationLabels,
   PARTS,
   type RemainderPart,
-} from '../artifact/anatomy.ts';
-import { isLexiconKind, listSources, type Source, tasksOf } from '../artifact/sources.ts';
-import type { Standard } from '../standards/model.ts';
-import { concatenate, growing, offsets } from './packing.ts';
+} from '../anatomy.ts';
+import { isLexiconKind, type Source, tasksOf } from '../sources.ts';
+import { concatenate, growing, offsets } from './growing.ts';
 
 /** Works out once per standard what explanations hand out to; artifact/anatomy.ts says what the arrays mean. */
 export class AnatomyBuilder {
@@ -23,8 +23,8 @@ export class AnatomyBuilder {
   readonly #requiredCompetency = growing.u16();
   readonly #labels: Uint8Array[] = [];
 
-  add(standard: Standard): void {
-    const sources = listSources(standard);
+  /** `sources` are those of `listSources`. */
+  add(standard: Standard, sources: readonly Source[]): void {
     const labels = labelsOf(standard, sources);
     const indexOf = new Map(labels.competencies.map(([code], index) => [code, index]));
     this.#sourceStart.push(this.#sourceTask.length);

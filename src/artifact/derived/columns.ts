@@ -1,7 +1,7 @@
-import type { FieldWeights } from '../artifact/format.ts';
-import { SOURCE_KINDS } from '../artifact/sources.ts';
-import { type Columns, ENTRY_BITS, ENTRY_MASK, type Rows } from '../artifact/tables.ts';
-import { growing } from './packing.ts';
+import type { FieldWeights } from '../format.ts';
+import { SOURCE_KINDS } from '../sources.ts';
+import { type Columns, ENTRY_BITS, ENTRY_MASK, type Rows } from '../tables.ts';
+import { growing } from './growing.ts';
 
 /** What each term adds to one unit, summed over segments: a dense row with the list of what is in it, used again and again. */
 class TermSums {

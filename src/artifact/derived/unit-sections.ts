@@ -1,5 +1,5 @@
-import type { ChannelWeights, FieldWeights, Sections, UnitType } from '../artifact/format.ts';
-import { isContext, onlyContext, type SourceKind } from '../artifact/sources.ts';
+import type { ChannelWeights, FieldWeights, Sections, UnitType } from '../format.ts';
+import { isContext, onlyContext, type SourceKind } from '../sources.ts';
 import {
   type ChannelColumns,
   type ColumnSections,
@@ -8,24 +8,26 @@ import {
   type RowSections,
   type Rows,
   rowSections,
-} from '../artifact/tables.ts';
+} from '../tables.ts';
 import { boundsFrom, columnsFrom } from './columns.ts';
-import { FrequencyParts, RowsBuilder } from './rows.ts';
-import type { UnitSource } from './unit-sources.ts';
+import { FrequencyParts, RowsBuilder, type SourceTerms } from './rows.ts';
 
 export interface Units {
   /** Sources of each occupation. */
-  readonly occupations: Iterable<readonly UnitSource[]>;
+  readonly occupations: Iterable<readonly SourceTerms[]>;
   /** What the lexica say of each occupation that the index lacks. */
-  readonly decoys: readonly (readonly UnitSource[])[];
+  readonly decoys: readonly (readonly SourceTerms[])[];
   /** Per occupation, and one more: its first task. */
   readonly firstTask: Uint32Array;
   readonly termWeight: Float32Array;
+  /** 1 + ln f. */
+  readonly damped: (f: number) => number;
   readonly weights: Readonly<Record<UnitType, ChannelWeights>>;
 }
 
 export type UnitSections = RowSections<'occupation'> &
   RowSections<'task'> &
+  RowSections<'decoy'> &
   ColumnSections<'occupation'> &
   ColumnSections<'context'> &
   ColumnSections<'bound'> &
@@ -33,10 +35,11 @@ export type UnitSections = RowSections<'occupation'> &
   Pick<Sections, 'frequencyPart'>;
 
 /** Rows for occupations (by all that is said of them) and tasks (by what is their own), and the columns that rank them. */
-export function unitSections({ occupations, decoys, firstTask, termWeight, weights }: Units): UnitSections {
+export function unitSections(units: Units): UnitSections {
+  const { occupations, decoys, firstTask, termWeight, damped, weights } = units;
   const parts = new FrequencyParts();
-  const rowsOf = (units: Iterable<readonly UnitSource[]>, counts: (kind: SourceKind) => boolean): Rows => {
-    const builder = new RowsBuilder(termWeight, parts);
+  const rowsOf = (units: Iterable<readonly SourceTerms[]>, counts: (kind: SourceKind) => boolean): Rows => {
+    const builder = new RowsBuilder(termWeight, damped, parts);
     for (const sources of units) builder.add(sources, counts);
     return builder.finish();
   };
@@ -51,6 +54,7 @@ export function unitSections({ occupations, decoys, firstTask, termWeight, weigh
     frequencyPart,
     ...rowSections('occupation', occupation),
     ...rowSections('task', task),
+    ...rowSections('decoy', decoy),
     ...columnSections(
       'occupation',
       bothChannels(weights.occupation, each => columnsFrom(weighed(occupation), each)),
@@ -70,15 +74,17 @@ export function unitSections({ occupations, decoys, firstTask, termWeight, weigh
   };
 }
 
+/** The sources of each task, in their order. */
 function* tasksOf(
-  occupations: Iterable<readonly UnitSource[]>,
+  occupations: Iterable<readonly SourceTerms[]>,
   firstTask: Uint32Array,
-): Generator<readonly UnitSource[]> {
+): Generator<readonly SourceTerms[]> {
   let occupation = 0;
   for (const sources of occupations) {
-    for (let task = 0; task < firstTask[occupation + 1]! - firstTask[occupation]!; task++) {
-      yield sources.filter(source => source.tasks.includes(task));
-    }
+    const count = firstTask[occupation + 1]! - firstTask[occupation]!;
+    const tasks = Array.from({ length: count }, (): SourceTerms[] => []);
+    for (const source of sources) for (const task of source.tasks) tasks[task]!.push(source);
+    yield* tasks;
     occupation++;
   }
 }
