@@ -139,7 +139,7 @@ export function buildIndex(standards: readonly Standard[], options: BuildOptions
       standards: concatenate(records),
       standardStart: offsets(records.map(record => record.length)),
     },
-    data => createHash('sha256').update(data).digest(),
+    sha256,
   );
   return { bytes, standards: sorted.length, tasks: taskCount, terms };
 }
@@ -204,6 +204,15 @@ function fingerprint(parts: readonly SectionData[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(`${part.byteLength};`).update(part);
   return hash.digest('hex').slice(0, 16);
+}
+
+/** Node's hashes take at most 2 GiB at a time. */
+const PIECE = 1 << 30;
+
+function sha256(bytes: Uint8Array): Uint8Array {
+  const hash = createHash('sha256');
+  for (let at = 0; at < bytes.length; at += PIECE) hash.update(bytes.subarray(at, at + PIECE));
+  return hash.digest();
 }
 
 function encode(text: string): Uint8Array {

@@ -17,12 +17,13 @@ const TOP = 36;
 const BOTTOM = 44;
 const DASHES = ['', '6 4', '2 3'];
 
-export function chart(panels: readonly Panel[]): string {
+export function chart(about: string, panels: readonly Panel[]): string {
   const body = panels.map(
     (panel, i) => `<g transform="translate(${i * WIDTH} 0)">\n${drawPanel(panel)}\n</g>`,
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH * panels.length} ${HEIGHT}" \
-font-family="sans-serif" font-size="12" color="#808080" fill="currentColor" stroke="none">
+font-family="sans-serif" font-size="12" color="#808080" fill="currentColor" stroke="none" role="img" aria-label="${about}">
+<title>${about}</title>
 ${body.join('\n')}
 </svg>
 `;
@@ -98,7 +99,7 @@ function rule(x1: number, y1: number, x2: number, y2: number): string {
 }
 
 function text(x: number, y: number, content: string, attributes: string): string {
-  return `<text x="${place(x)}" y="${place(y)}" ${attributes}>${content}</text>`;
+  return `<text x="${place(x)}" y="${place(y)}"${attributes && ` ${attributes}`}>${content}</text>`;
 }
 
 function label(value: number): string {

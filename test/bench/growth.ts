@@ -1,14 +1,11 @@
 import { closeSync, fstatSync, openSync, readSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { openArtifact } from '../../src/artifact/read.ts';
-import { buildIndex } from '../../src/indexing/build.ts';
 import { createMatcher } from '../../src/matching/matcher.ts';
-import { CORPORA } from '../helpers/golden-index.ts';
-import { catalogueOf } from './catalogues.ts';
 import { chart } from './chart.ts';
 import { type Bench, type BenchOptions, median, race, type Table, type Timing, times } from './harness.ts';
-import { adTexts, benchStandards } from './material.ts';
 import { collectGarbage, residentMemory } from './processes.ts';
+import { adTexts } from './texts.ts';
 
 /**
  * How do time and memory grow with the number of standards? At each size one process builds the index, and others open
@@ -69,7 +66,14 @@ function sizesOf({ smoke, sizes }: BenchOptions): readonly number[] {
   return sizes ?? (smoke ? [5, 10] : [100, 891]);
 }
 
-function build(size: number, file: string): Built {
+async function build(size: number, file: string): Promise<Built> {
+  // imported here, so that a process that only matches does not carry the builder
+  const [{ buildIndex }, { CORPORA }, { catalogueOf }, { benchStandards }] = await Promise.all([
+    import('../../src/indexing/build.ts'),
+    import('../helpers/golden-index.ts'),
+    import('./catalogues.ts'),
+    import('./material.ts'),
+  ]);
   const standards = catalogueOf(benchStandards().standards, size);
   const began = performance.now();
   const { bytes, tasks, terms } = buildIndex(standards, { corpora: CORPORA });
@@ -159,7 +163,7 @@ function draw(points: readonly Point[]): string {
     name,
     points: points.map(point => ({ x: point.built.standards, y: y(point) })),
   });
-  return chart([
+  return chart('Time of a match and memory by the number of standards', [
     {
       title: 'a match, µs',
       lines: [

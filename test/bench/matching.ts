@@ -7,7 +7,8 @@ import { createMatcher } from '../../src/matching/matcher.ts';
 import { writeAnswer } from '../../src/matching/write.ts';
 import { loadJieba } from '../helpers/jieba.ts';
 import { type Bench, middle, race, type Timing, times } from './harness.ts';
-import { adTexts, benchStandards, cutTexts, indexFile } from './material.ts';
+import { benchStandards, cutTexts, indexFile } from './material.ts';
+import { adTexts } from './texts.ts';
 
 /**
  * What does a whole match cost (analysis, all occupations and tasks, the top ten of each) beside nodejieba's cut of the

@@ -6,12 +6,7 @@ import { buildIndex } from '../../src/indexing/build.ts';
 import type { Standard } from '../../src/standards/model.ts';
 import { readRecords } from '../../src/standards/schema.ts';
 import { CORPORA, goldenStandards } from '../helpers/golden-index.ts';
-
-/** The folder of the catalogue and of real texts, where ICAP_MATCH_DATA names one. */
-export function dataFolder(): string | undefined {
-  const data = process.env.ICAP_MATCH_DATA;
-  return data !== undefined && existsSync(join(data, 'catalogue')) ? data : undefined;
-}
+import { adTexts, dataFolder } from './texts.ts';
 
 /** The standards that benchmarks use: the catalogue where there is one, else the five. */
 export function benchStandards(): { standards: readonly Standard[]; from: string } {
@@ -35,19 +30,6 @@ export function indexFile(folder: string, of: 'seeds' | 'bench'): string {
   return file;
 }
 
-/** Our own judged texts, ads and CVs. */
-export function ownTexts(): string[] {
-  const folder = join(import.meta.dirname, '../../corpora/judged');
-  return ['blind.jsonl', 'sighted.jsonl'].flatMap(name => textsOf(join(folder, name)));
-}
-
-/** Real ads where there are some, else our own texts. */
-export function adTexts(): { texts: readonly string[]; name: string } {
-  const data = dataFolder();
-  if (data === undefined) return { texts: ownTexts(), name: 'our own texts' };
-  return { texts: textsOf(join(data, 'judged/ads-dev.jsonl')), name: 'real ads' };
-}
-
 /** `count` different texts of 600 characters: every second cut from ads, the others from standards. */
 export function cutTexts(count: number): string[] {
   const ads = adTexts().texts.join('\n');
@@ -62,10 +44,3 @@ export function cutTexts(count: number): string[] {
 }
 
 const LENGTH = 600;
-
-function textsOf(file: string): string[] {
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter(line => line !== '')
-    .map(line => (JSON.parse(line) as { text: string }).text);
-}

@@ -6,8 +6,9 @@ import { openArtifact } from '../../src/artifact/read.ts';
 import { createMatcher } from '../../src/matching/matcher.ts';
 import { serve as startServer } from '../helpers/server.ts';
 import { type Bench, median, middle, type Table, times } from './harness.ts';
-import { adTexts, benchStandards, catalogueFile, dataFolder, indexFile, ownTexts } from './material.ts';
+import { benchStandards, catalogueFile, indexFile } from './material.ts';
 import { residentMemory } from './processes.ts';
+import { adTexts, dataFolder, ownTexts } from './texts.ts';
 
 /**
  * How long until the first answer, and what stays in memory?
@@ -32,6 +33,7 @@ export const opening: Bench<Sample> = {
     ];
   },
   async measure({ part, folder, smoke }) {
+    delete process.env.NODE_COMPILE_CACHE; // for the commands: they keep compiled code as they themselves see fit
     const [what, of] = part.split(' ') as [string, 'seeds' | 'bench' | undefined];
     if (what === 'index') return { index: await indexTwice(folder) };
     const file = indexFile(folder, of!);

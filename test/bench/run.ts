@@ -3,31 +3,23 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import stringWidth from 'string-width';
-import { artifactSize } from './artifact-size.ts';
-import { growth } from './growth.ts';
 import type { Bench, BenchOptions, Table, World } from './harness.ts';
-import { matching } from './matching.ts';
-import { opening } from './opening.ts';
 import { measureAll } from './processes.ts';
-import { quality } from './quality.ts';
-import { scoring } from './scoring.ts';
-import { segmentation } from './segmentation.ts';
-import { service } from './service.ts';
 
 /**
  * `npm run bench [-- NAME…] [--json] [--smoke] [--sizes 100,891]`: prints the tables of each question, with --json also
  * all raw values. Progress goes to stderr. `--child` is how it calls itself.
  */
-const BENCHES: readonly Bench[] = [
-  segmentation,
-  matching,
-  scoring,
-  growth,
-  opening,
-  artifactSize,
-  service,
-  quality,
-];
+const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  segmentation: async () => (await import('./segmentation.ts')).segmentation,
+  matching: async () => (await import('./matching.ts')).matching,
+  scoring: async () => (await import('./scoring.ts')).scoring,
+  growth: async () => (await import('./growth.ts')).growth,
+  opening: async () => (await import('./opening.ts')).opening,
+  'artifact-size': async () => (await import('./artifact-size.ts')).artifactSize,
+  service: async () => (await import('./service.ts')).service,
+  quality: async () => (await import('./quality.ts')).quality,
+};
 
 const { values: flags, positionals: names } = parseArgs({
   allowPositionals: true,
@@ -38,31 +30,32 @@ const { values: flags, positionals: names } = parseArgs({
     child: { type: 'string' },
   },
 });
-const chosen = BENCHES.filter(({ name }) => names.length === 0 || names.includes(name));
-const unknown = names.filter(name => !BENCHES.some(bench => bench.name === name));
+const unknown = names.filter(name => !(name in BENCHES));
 if (unknown.length > 0) {
-  console.error(
-    `no benchmark ${unknown.join(', ')}; there are ${BENCHES.map(({ name }) => name).join(', ')}`,
-  );
+  console.error(`no benchmark ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}`);
   process.exitCode = 2;
 } else if (flags.child !== undefined) {
   const world = JSON.parse(flags.child) as World;
-  process.stdout.write(JSON.stringify(await chosen[0]!.measure(world)));
+  const bench = await BENCHES[names[0]!]!();
+  process.stdout.write(JSON.stringify(await bench.measure(world)));
 } else {
-  runAll({ smoke: flags.smoke, sizes: flags.sizes?.split(',').map(Number) });
+  const chosen = Object.keys(BENCHES).filter(name => names.length === 0 || names.includes(name));
+  await runAll(chosen, { smoke: flags.smoke, sizes: flags.sizes?.split(',').map(Number) });
 }
 
-function runAll(options: BenchOptions): void {
+async function runAll(chosen: readonly string[], options: BenchOptions): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'icap-match-bench-'));
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`;
   if (!flags.json) console.log(options.smoke ? `${machine}; figures of --smoke mean nothing` : machine);
   try {
-    const results = chosen.map(bench => {
+    const results: object[] = [];
+    for (const name of chosen) {
+      const bench = await BENCHES[name]!();
       const samples = measureAll(bench, options, folder, showProgress);
       const tables = bench.report(samples, options);
       if (!flags.json) for (const table of tables) print(table);
-      return { bench: bench.name, tables, samples: Object.fromEntries(samples) };
-    });
+      results.push({ bench: name, tables, samples: Object.fromEntries(samples) });
+    }
     if (flags.json) console.log(JSON.stringify({ machine, results }, null, 1));
   } finally {
     rmSync(folder, { recursive: true });

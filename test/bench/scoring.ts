@@ -9,7 +9,8 @@ import { createMatcher } from '../../src/matching/matcher.ts';
 import { Ranker } from '../../src/matching/ranker.ts';
 import { EagerColumns, type EagerQuery, type Scored } from '../reference/eager-columns.ts';
 import { type Bench, middle, race, type Timing, times } from './harness.ts';
-import { adTexts, benchStandards, indexFile } from './material.ts';
+import { benchStandards, indexFile } from './material.ts';
+import { adTexts } from './texts.ts';
 
 /**
  * What does scoring alone cost, from the same terms with the same weights: the ten best occupations and the ten best

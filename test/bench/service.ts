@@ -4,7 +4,8 @@ import { openArtifact } from '../../src/artifact/read.ts';
 import { createMatcher, type Matcher } from '../../src/matching/matcher.ts';
 import { type Served, serve } from '../helpers/server.ts';
 import { type Bench, median, type Table, type World } from './harness.ts';
-import { benchStandards, indexFile, ownTexts } from './material.ts';
+import { benchStandards, indexFile } from './material.ts';
+import { ownTexts } from './texts.ts';
 
 /**
  * What does a request cost beside the match and the JSON of its answer alone, and how many are answered? The server runs in

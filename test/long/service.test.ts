@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ownTexts } from '../bench/material.ts';
+import { ownTexts } from '../bench/texts.ts';
 import { goldenIndex } from '../helpers/golden-index.ts';
 import { type Served, serve as start } from '../helpers/server.ts';
 import { CANARIES, fuzz } from '../http/fuzz/run.ts';
