@@ -10,13 +10,23 @@ import { readDocuments } from './documents.ts';
 import { writeFileAtomically } from './files.ts';
 import { BUILD, CORPORA, SEEDS, VERSION } from './paths.ts';
 
+/** An opened index with its bytes, for who hands them on. */
+export interface LoadedIndex {
+  readonly artifact: Artifact;
+  readonly bytes: Uint8Array;
+}
+
 /** Opens an index file, or, without a path, the index of the five seeds, which is built on first use and kept. */
-export async function openIndex(path?: string, onStep?: (step: string) => void): Promise<Artifact> {
-  return path === undefined ? seedsIndex(onStep) : openArtifact(await readFile(path));
+export async function loadIndex(path?: string, onStep?: (step: string) => void): Promise<LoadedIndex> {
+  return path === undefined ? seedsIndex(onStep) : opened(await readFile(path));
+}
+
+function opened(bytes: Uint8Array): LoadedIndex {
+  return { artifact: openArtifact(bytes), bytes };
 }
 
 /** The seeds' index: from the cache when it was made from the same seeds, corpora and program. */
-export async function seedsIndex(onStep: (step: string) => void = () => {}): Promise<Artifact> {
+async function seedsIndex(onStep: (step: string) => void = () => {}): Promise<LoadedIndex> {
   const name = `seeds-${await cacheKey()}.icap`;
   const places = cachePlaces();
   for (const place of places) {
@@ -32,12 +42,12 @@ export async function seedsIndex(onStep: (step: string) => void = () => {}): Pro
   }
   const { bytes } = buildIndex(standards, { corpora: CORPORA, onStep, cache: compiledCache(places) });
   await keep(places, name, bytes);
-  return openArtifact(bytes);
+  return opened(bytes);
 }
 
-async function readSound(path: string): Promise<Artifact | null> {
+async function readSound(path: string): Promise<LoadedIndex | null> {
   try {
-    return openArtifact(await readFile(path));
+    return opened(await readFile(path));
   } catch {
     return null; // none there, or a damaged one: it is built again
   }
