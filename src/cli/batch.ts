@@ -258,6 +258,7 @@ async function targetOf(out: string, io: Io): Promise<Target> {
 }
 
 function refuseEmptyRestriction({ artifact }: LoadedIndex, settings: BatchSettings): void {
+  if (settings.category.length === 0 && settings.level.length === 0) return;
   const only = restriction(settings, createMatcher(artifact).fold);
   if (only === undefined || artifact.occupations.some(only)) return;
   throw new Failure('--category, --level: no standard of the index is like that');

@@ -3,6 +3,7 @@ import { ArtifactError } from '../artifact/errors.ts';
 import { VERSION } from '../platform/node/paths.ts';
 import { batchCommand } from './batch.ts';
 import { compareCommand } from './compare.ts';
+import { diffCommand } from './diff.ts';
 import { evalCommand } from './eval.ts';
 import { Failure } from './failure.ts';
 import { gapsCommand } from './gaps.ts';
@@ -52,6 +53,7 @@ const COMMANDS = [
   gapsCommand,
   compareCommand,
   batchCommand,
+  diffCommand,
   evalCommand,
   serveCommand,
 ];
@@ -65,6 +67,7 @@ Examples:
   $ icap-match gaps cv.txt --occupation KPS4999-001v3
   $ icap-match compare ad.txt cv.txt
   $ icap-match batch postings.ndjson --out results.ndjson
+  $ icap-match diff before.ndjson results.ndjson
   $ icap-match serve`;
 
 /** One place turns what was thrown into words and a status. */
