@@ -1,5 +1,11 @@
 /** Why an artifact cannot be opened. Each message says what to do. */
-export type ArtifactProblem = 'not-an-index' | 'truncated' | 'other-version' | 'other-analyser' | 'altered';
+export type ArtifactProblem =
+  | 'not-an-index'
+  | 'truncated'
+  | 'other-version'
+  | 'other-analyser'
+  | 'altered'
+  | 'unsound';
 
 const MESSAGES: Readonly<Record<ArtifactProblem, string>> = {
   'not-an-index':
@@ -11,6 +17,8 @@ const MESSAGES: Readonly<Record<ArtifactProblem, string>> = {
   'other-analyser': 'the index was built for another analyser; rebuild it with `icap-match index`',
   altered:
     'the index is damaged (a checksum does not agree); copy it again or rebuild it with `icap-match index`',
+  unsound:
+    'the index contradicts itself, though nothing of it is damaged: do not use it; rebuild it with `icap-match index`',
 };
 
 export class ArtifactError extends Error {

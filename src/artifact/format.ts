@@ -107,7 +107,7 @@ export const ELEMENT_BYTES: Readonly<Record<SectionType, number>> = {
 };
 
 export function align8(bytes: number): number {
-  return Math.ceil(bytes / 8) * 8; // not with bits: 32 of them are too few for an index over 2 GiB
+  return Math.ceil(bytes / 8) * 8; // no bit operation: a file may have more than 2 GiB
 }
 
 /** What is ranked: each has its rows. */

@@ -23,6 +23,15 @@ import {
   type UnitType,
 } from './format.ts';
 import { Lines } from './lines.ts';
+import {
+  checkContents,
+  checkLabels,
+  checkOccupations,
+  checkStandard,
+  checkZones,
+  parseJson,
+} from './shapes.ts';
+import { checkSections, competenciesIn } from './sound.ts';
 import { type ChannelColumns, columnsOf, type Rows, rowsOf } from './tables.ts';
 
 /** An opened index: immutable views on one buffer. */
@@ -43,9 +52,9 @@ export interface Artifact {
   /** Latin words that never tell occupations apart. */
   readonly stops: Lines;
   readonly zones: ZoneLexica;
-  /** Codes and names of an occupation, parsed when asked for. */
+  /** Codes and names of an occupation, parsed and checked when asked for; throws ArtifactError. */
   labels(occupation: number): OccupationLabels;
-  /** The record of an occupation, parsed anew each time: some ten kilobytes. */
+  /** The record of an occupation, parsed anew each time: some ten kilobytes. Throws ArtifactError. */
   standard(occupation: number): Standard;
 }
 
@@ -57,13 +66,19 @@ export function openArtifact(bytes: Uint8Array): Artifact {
   if (bytes.byteOffset % 8 !== 0) return openArtifact(new Uint8Array(bytes)); // a Buffer's slice would be no copy
   const contents = readContents(bytes);
   const sections = viewSections(bytes, contents);
-  const decoder = new TextDecoder();
-  const parsed = (json: Uint8Array, start: Uint32Array, index: number): unknown =>
-    JSON.parse(decoder.decode(json.subarray(start[index], start[index + 1])));
-  const occupations = JSON.parse(decoder.decode(sections.occupations)) as OccupationEntry[];
+  const { manifest } = contents;
+  const occupations = checkOccupations(parseJson(sections.occupations, 'occupations'));
+  checkSections(sections, manifest, occupations);
+  const terms = new Lines(sections.terms);
+  const printed = new Lines(sections.printed);
+  if (terms.length !== manifest.words) throw new ArtifactError('unsound', 'terms');
+  if (printed.length !== manifest.words) throw new ArtifactError('unsound', 'printed');
+  const parsed = (name: 'labels' | 'standards', start: Uint32Array, index: number): unknown =>
+    parseJson(sections[name].subarray(start[index], start[index + 1]), name);
+  const { firstTask, sourceStart } = sections;
   return {
     digest: hex(bytes.subarray(24, 40)),
-    manifest: contents.manifest,
+    manifest,
     sections,
     rows: { occupation: rowsOf(sections, 'occupation'), task: rowsOf(sections, 'task') },
     columns: {
@@ -79,12 +94,17 @@ export function openArtifact(bytes: Uint8Array): Artifact {
     },
     phrases: { alphabet: sections.phraseAlphabet, slots: sections.phraseSlots },
     occupations,
-    terms: new Lines(sections.terms),
-    printed: new Lines(sections.printed),
+    terms,
+    printed,
     stops: new Lines(sections.stops),
-    zones: JSON.parse(decoder.decode(sections.zones)) as ZoneLexica,
-    labels: occupation => parsed(sections.labels, sections.labelStart, occupation) as OccupationLabels,
-    standard: occupation => parsed(sections.standards, sections.standardStart, occupation) as Standard,
+    zones: checkZones(parseJson(sections.zones, 'zones')),
+    labels: occupation =>
+      checkLabels(parsed('labels', sections.labelStart, occupation), {
+        sources: sourceStart[occupation + 1]! - sourceStart[occupation]!,
+        competencies: competenciesIn(sections, firstTask, occupation),
+        tasks: firstTask[occupation + 1]! - firstTask[occupation]!,
+      }),
+    standard: occupation => checkStandard(parsed('standards', sections.standardStart, occupation)),
   };
 }
 
@@ -104,7 +124,7 @@ function readContents(bytes: Uint8Array): Contents {
   if (header.getUint32(16, true) !== checksum(bytes.subarray(24, end)) || header.getUint32(20, true) !== 0) {
     throw new ArtifactError('altered', 'header');
   }
-  const contents = JSON.parse(new TextDecoder().decode(bytes.subarray(HEADER_BYTES, end))) as Contents;
+  const contents = checkContents(parseJson(bytes.subarray(HEADER_BYTES, end), 'contents'), end);
   if (contents.manifest.analyser !== ANALYSER_VERSION) {
     throw new ArtifactError(
       'other-analyser',
@@ -127,7 +147,7 @@ function viewSections(bytes: Uint8Array, contents: Contents): Sections {
   }
   if (end !== bytes.length) throw new ArtifactError('truncated');
   for (const name of Object.keys(SECTIONS) as SectionName[]) {
-    if (views[name] === undefined) throw new ArtifactError('altered', `no section ${name}`);
+    if (views[name] === undefined) throw new ArtifactError('unsound', `no section ${name}`);
   }
   return views as unknown as Sections;
 }
