@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import stringWidth from 'string-width';
+import { batch } from './batch.ts';
 import type { Bench, Table } from './harness.ts';
 import { matching } from './matching.ts';
 import { quality } from './quality.ts';
@@ -7,7 +8,7 @@ import { segmentation } from './segmentation.ts';
 import { service } from './service.ts';
 
 /** `npm run bench [-- NAME…] [--json] [--smoke]`: prints a table for each question. */
-const BENCHES: readonly Bench[] = [segmentation, matching, quality, service];
+const BENCHES: readonly Bench[] = [segmentation, matching, quality, service, batch];
 
 const args = process.argv.slice(2);
 const names = args.filter(arg => !arg.startsWith('--'));
