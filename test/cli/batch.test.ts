@@ -15,6 +15,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { matchRow } from '../../src/batch/match-row.ts';
 import { runCli } from '../../src/cli/run.ts';
 import { createMatcher, type Matcher } from '../../src/matching/matcher.ts';
+import { fileInput } from '../../src/platform/node/batch/input.ts';
 import { goldenArtifact, goldenIndex } from '../helpers/golden-index.ts';
 
 let matcher: Matcher;
@@ -139,6 +140,23 @@ describe('batch', () => {
       { id: '1', error: { code: 'line-too-long' } },
       { id: 'b', status: 'ok' },
     ]);
+  });
+
+  it('shows a bar on a terminal, and leaves the summary', async () => {
+    writeFileSync(input, `${row('a')}\n`.repeat(300));
+    const { status, stderr } = await batch([input, '--out', out], { terminal: true });
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/% · 300 rows|% · 0 rows/);
+    expect(stderr).toContain('left');
+    expect(stderr).toMatch(/300 rows in .* rows\/s: 300 ok, 0 rejected\nverdicts: .*\n$/);
+  });
+
+  it('tells when its input became shorter while it was read', async () => {
+    const { signal } = new AbortController();
+    writeFileSync(input, `${row('a')}\n`);
+    const pieces = fileInput(input, 10_000, 'utf-8', signal).pieces();
+    expect((await pieces.next()).done).toBe(false);
+    await expect(pieces.next()).rejects.toThrow('became shorter');
   });
 
   it('answers nothing with nothing', async () => {

@@ -28,7 +28,12 @@ export function fileInput(path: string, size: number | null, encoding: Encoding,
     name: path,
     size,
     read: () => file.bytesRead,
-    pieces: () => piecesOf(stream, path, encoding, packed),
+    async *pieces() {
+      yield* piecesOf(stream, path, encoding, packed);
+      if (!packed && size !== null && file.bytesRead < size) {
+        throw new BatchProblem(`${path}: became shorter while it was read`);
+      }
+    },
     stop: error => stream.destroy(error),
   };
 }

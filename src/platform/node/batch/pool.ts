@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { Artifact } from '../../../artifact/read.ts';
 import type { Shard } from '../../../batch/shard.ts';
+import { BatchProblem } from './problem.ts';
 import { createScorer, type Scorer, type ScorerSetup } from './score.ts';
 
 /** Answers shards, several at once. */
@@ -40,8 +41,14 @@ export function threads(workers: number, setup: ScorerSetup): Pool {
     maxThreads: workers,
     recordTiming: false,
   });
-  const run = <T>(name: string, shard: Shard): Promise<T> =>
-    pool.run(shard, { name, transferList: [shard.bytes.buffer as ArrayBuffer] }) as Promise<T>;
+  const run = async <T>(name: string, shard: Shard): Promise<T> => {
+    try {
+      return (await pool.run(shard, { name, transferList: [shard.bytes.buffer as ArrayBuffer] })) as T;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') throw error;
+      throw new BatchProblem('a worker ran out of memory; try fewer --workers');
+    }
+  };
   return {
     room: 3 * workers,
     score: shard => run('score', shard),
