@@ -181,7 +181,10 @@ describe('what can go wrong with the output of batch', () => {
     });
     child.stdout.once('data', () => child.stdout.destroy());
     const [status] = await once(child, 'close');
-    expect([status, stderr]).toEqual([1, expect.stringContaining('standard output: its reader went away')]);
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining('standard output: its reader went away after '),
+    ]);
   });
 
   it('a full device is told, with status 1', async () => {
@@ -200,10 +203,7 @@ describe('what can go wrong with the output of batch', () => {
         await batch([at('in.ndjson'), '--out', at('out.whole')]);
         const args = [at('in.ndjson'), '--out', join(small, 'o'), '--checkpoint-every', '0'];
         const { status, stderr } = await batch(args);
-        expect([status, stderr]).toEqual([
-          1,
-          expect.stringContaining('o: the disk is full; the same command with --resume'),
-        ]);
+        expect([status, stderr]).toEqual([1, expect.stringContaining('; the same command with --resume')]);
         execFileSync('mount', ['-o', 'remount,size=50m', small]);
         expect((await batch([...args, '--resume'])).status).toBe(0);
         expect(readFileSync(join(small, 'o')).equals(content('out.whole'))).toBe(true);
