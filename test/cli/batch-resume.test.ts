@@ -220,6 +220,21 @@ describe('what can go wrong with the output of batch', () => {
     },
   );
 
+  it('that it was removed, or that somebody else writes it, is told, with status 1', async () => {
+    for (const [meddle, message] of [
+      [() => rmSync(at('out.ndjson')), 'was removed or replaced'],
+      [() => appendFileSync(at('out.ndjson'), 'x'.repeat(1_000_000)), 'somebody else writes it'],
+    ] as const) {
+      const args = [at('in.ndjson'), '--out', at('out.ndjson'), '--checkpoint-every', '0', '--workers', '1'];
+      const ended = batch(args);
+      while (!(existsSync(at('out.ndjson')) && statSync(at('out.ndjson')).size > 0)) {
+        await new Promise(resolve => setTimeout(resolve, 1));
+      }
+      meddle();
+      expect(await ended).toMatchObject({ status: 1, stderr: expect.stringContaining(message) });
+    }
+  });
+
   it('half a row that a power failure left is written anew', async () => {
     await batch([at('in.ndjson'), '--out', at('out.whole')]);
     await interrupted([at('in.ndjson'), '--workers', '1'], 'out.ndjson');
