@@ -8,9 +8,9 @@ export const MAX_LINE_BYTES = 1024 * 1024;
  * row, for the row is somebody's text.
  */
 export const ROW_PROBLEMS = {
-  'empty-line': 'the line is blank; one JSON object a line is expected',
+  'empty-line': 'the line is blank; one row a line is expected',
   'line-too-long': `the line is longer than ${MAX_LINE_BYTES} bytes`,
-  'invalid-encoding': 'the line is not valid UTF-8',
+  'invalid-encoding': 'the line is not valid in its encoding (UTF-8 unless told otherwise)',
   'invalid-json': 'the line is not valid JSON; one JSON object a line is expected',
   'not-an-object': 'the line is JSON, but no object; {"id", "text", "title"?, "kind"?} is expected',
   'invalid-id': '`id` is neither a string nor a number that JSON carries exactly; write it as a string',

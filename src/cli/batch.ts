@@ -150,26 +150,26 @@ async function run(io: Io, options: Options, { settings, index, out, input, work
     );
   } catch (error) {
     progress.end();
-    const left = await whatIsLeft(out);
-    if (error instanceof Stopped)
-      throw new Failure(`stopped after ${counted(progress.tally.rows, 'row')}; ${left}`);
-    const words =
-      error instanceof FileProblem
-        ? describeFileError(error.cause, error.path)
-        : error instanceof BatchProblem
-          ? error.message
-          : null;
+    const words = inWords(error);
     if (words === null) throw error;
-    throw new Failure(progress.tally.rows === 0 ? words : `${words}; ${left}`);
+    const { rows } = progress.tally;
+    const after = rows > 0 || error instanceof Stopped ? ` after ${counted(rows, 'row')}` : '';
+    throw new Failure(`${words}${after}${await whatIsLeft(out)}`);
   }
 }
 
+/** Null for a fault of ours. */
+function inWords(error: unknown): string | null {
+  if (error instanceof Stopped) return 'stopped';
+  if (error instanceof FileProblem) return describeFileError(error.cause, error.path);
+  return error instanceof BatchProblem ? error.message : null;
+}
+
+/** A checkpoint that was there before is good for that, too. */
 async function whatIsLeft(out: Target): Promise<string> {
-  if (out.kind !== 'file') return 'their answers are written';
+  if (out.kind !== 'file') return '';
   const there = await stat(`${out.path}.checkpoint`).catch(() => null);
-  return there === null
-    ? 'begin anew'
-    : `the same command with --resume goes on from the last checkpoint of ${out.path}`;
+  return there === null ? '' : '; the same command with --resume goes on from the last checkpoint';
 }
 
 /** What decides the output, and combinations that cannot be. */

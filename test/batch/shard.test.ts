@@ -62,7 +62,7 @@ describe('a shard', () => {
 describe('the set of hashes', () => {
   it('knows what it was given, as a Set does', () => {
     const hashes = fc.array(
-      fc.uint8Array({ minLength: 16, maxLength: 16 }).map(hash => hash.fill(7, 0, 14)),
+      fc.uint8Array({ minLength: 16, maxLength: 16 }).map(hash => hash.fill(7, 0, 12)),
       {
         maxLength: 300,
       },
@@ -72,7 +72,7 @@ describe('the set of hashes', () => {
         const ours = new HashSet();
         const plain = new Set<string>();
         for (const value of values) {
-          const known = Buffer.from(value.map((byte, i) => (i === 15 ? byte | 1 : byte))).toString('hex');
+          const known = Buffer.from(value.map((byte, i) => (i === 12 ? byte | 1 : byte))).toString('hex');
           expect(ours.add(value)).toBe(!plain.has(known));
           plain.add(known);
         }

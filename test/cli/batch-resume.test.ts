@@ -181,7 +181,10 @@ describe('what can go wrong with the output of batch', () => {
     });
     child.stdout.once('data', () => child.stdout.destroy());
     const [status] = await once(child, 'close');
-    expect([status, stderr]).toEqual([1, expect.stringContaining('standard output: its reader went away')]);
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining('standard output: its reader went away after '),
+    ]);
   });
 
   it('a full device is told, with status 1', async () => {
@@ -200,10 +203,7 @@ describe('what can go wrong with the output of batch', () => {
         await batch([at('in.ndjson'), '--out', at('out.whole')]);
         const args = [at('in.ndjson'), '--out', join(small, 'o'), '--checkpoint-every', '0'];
         const { status, stderr } = await batch(args);
-        expect([status, stderr]).toEqual([
-          1,
-          expect.stringContaining('o: the disk is full; the same command with --resume'),
-        ]);
+        expect([status, stderr]).toEqual([1, expect.stringContaining('; the same command with --resume')]);
         execFileSync('mount', ['-o', 'remount,size=50m', small]);
         expect((await batch([...args, '--resume'])).status).toBe(0);
         expect(readFileSync(join(small, 'o')).equals(content('out.whole'))).toBe(true);
@@ -219,6 +219,21 @@ describe('what can go wrong with the output of batch', () => {
       }
     },
   );
+
+  it('that it was removed, or that somebody else writes it, is told, with status 1', async () => {
+    for (const [meddle, message] of [
+      [() => rmSync(at('out.ndjson')), 'was removed or replaced'],
+      [() => appendFileSync(at('out.ndjson'), 'x'.repeat(1_000_000)), 'somebody else writes it'],
+    ] as const) {
+      const args = [at('in.ndjson'), '--out', at('out.ndjson'), '--checkpoint-every', '0', '--workers', '1'];
+      const ended = batch(args);
+      while (!(existsSync(at('out.ndjson')) && statSync(at('out.ndjson')).size > 0)) {
+        await new Promise(resolve => setTimeout(resolve, 1));
+      }
+      meddle();
+      expect(await ended).toMatchObject({ status: 1, stderr: expect.stringContaining(message) });
+    }
+  });
 
   it('half a row that a power failure left is written anew', async () => {
     await batch([at('in.ndjson'), '--out', at('out.whole')]);

@@ -224,7 +224,9 @@ describe('the output file of batch', () => {
     }
     const { status, stderr } = await batch(['-', '--out', out], { stdin: Readable.from(failing()) });
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^icap-match: standard input: EIO: i\/o error, read; .* --resume goes on/);
+    expect(stderr).toMatch(
+      /^icap-match: standard input: EIO: i\/o error, read after 1 row; .* --resume goes on/,
+    );
     expect(rowsOf(readFileSync(out, 'utf8'))).toMatchObject([{ id: 'a' }]);
   });
 

@@ -50,11 +50,11 @@ const bits = [
   '·',
 ];
 
-describe('no document takes longer than a second', () => {
+describe('no document takes longer than a few seconds', () => {
   test.each(bits)('20 MB of %j', bit => {
     const { standard, milliseconds } = timed(bit.repeat(Math.ceil(20_000_000 / bit.length)));
     expect(standard).toBeNull();
-    expect(milliseconds).toBeLessThan(1000);
+    expect(milliseconds).toBeLessThan(5000);
   });
 
   test.each(bits)('as much of %j as is read at all, in every part of a standard', bit => {
@@ -72,7 +72,7 @@ describe('no document takes longer than a second', () => {
       `${row}${attitudes}${fill}`,
       `${row}${attitudes}說明與補充事項\n${fill}`,
     ]) {
-      expect(timed(text).milliseconds).toBeLessThan(1000);
+      expect(timed(text).milliseconds).toBeLessThan(5000);
     }
   });
 });

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { BatchProblem, ofFile } from './problem.ts';
 
 /** Where rows go, at the end of what is there. */
@@ -32,9 +32,23 @@ export async function fileOutput(path: string, position: number): Promise<Output
         end += bytesWritten;
       }
     },
-    sync: () => ofFile(path, file.sync()),
+    async sync() {
+      await ofFile(path, file.sync());
+      await refuseOthers(path, file, end);
+    },
     close: () => file.close(),
   };
+}
+
+/** What was written must still be what bears the name, and nobody else may have written there. */
+async function refuseOthers(path: string, file: FileHandle, end: number): Promise<void> {
+  const [ours, named] = await Promise.all([file.stat(), stat(path).catch(() => null)]);
+  if (named === null || named.ino !== ours.ino || named.dev !== ours.dev) {
+    throw new BatchProblem(`${path}: was removed or replaced while it was written`);
+  }
+  if (ours.size !== end) {
+    throw new BatchProblem(`${path}: somebody else writes it too; is another run under way?`);
+  }
 }
 
 /** A file that may be there already, with what it holds. */
