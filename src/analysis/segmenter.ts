@@ -193,7 +193,7 @@ export class Segmenter {
         at = stop - passed;
         continue;
       }
-      at += choice >>> LENGTH;
+      at += choice >>> LENGTH || 1; // a trie that lies must not stop us
       while (pair < at) pair = pairs[++passed]!;
       term[found] = terms[slot >> 1]!;
       start[found] = from;

@@ -2,12 +2,15 @@
  * The row contract of the batch job: one line in, one line out, no state between lines. What runs the lines (one
  * thread, a pool, a queue, Spark) is not known here.
  */
-import { MATCH_DEFAULTS, type MatchRequest } from '../matching/answer.ts';
+import { MATCH_DEFAULTS, type MatchRequest, type OccupationMatch } from '../matching/answer.ts';
 import type { Matcher } from '../matching/matcher.ts';
-import { type MatchedRow, type Row, type RowAnswer, readRow } from './row.ts';
+import { isRejected, type MatchedRow, type Row, type RowAnswer, readRow } from './row.ts';
 
-/** `limit`: how many occupations and how many tasks, 1 to 100. `superseded`: rank superseded standards too. */
-export type RowOptions = Pick<MatchRequest, 'limit' | 'superseded'>;
+/**
+ * `limit`: how many occupations and how many tasks, 1 to 100. `superseded`: rank superseded standards too. `only`: rank
+ * nothing else. `explain`: each occupation with its competencies (without, unlike a match, nothing is explained).
+ */
+export type RowOptions = Pick<MatchRequest, 'limit' | 'superseded' | 'only' | 'explain'>;
 
 /**
  * One line of NDJSON in, without or with its line break; one out, without. Every line gives a row, a blank one a
@@ -31,22 +34,46 @@ export function answerRow(
   options: RowOptions = {},
 ): RowAnswer {
   const row = readRow(line, lineNumber);
-  return 'status' in row ? row : answer(row, matcher, options);
+  return isRejected(row) ? row : answerOf(row, matcher, options);
 }
 
-function answer({ id, ...request }: Row, matcher: Pick<Matcher, 'match'>, options: RowOptions): MatchedRow {
-  const { limit, superseded } = { ...MATCH_DEFAULTS, ...options };
-  const { verdict, occupations, tasks } = matcher.match({ ...request, limit, superseded, explain: false });
+/** The answer for a row that can be matched. */
+export function answerOf(
+  { id, ...request }: Row,
+  matcher: Pick<Matcher, 'match'>,
+  options: RowOptions,
+): MatchedRow {
+  const { verdict, occupations, tasks } = matcher.match({
+    ...request,
+    limit: MATCH_DEFAULTS.limit,
+    ...options,
+    explain: options.explain ?? false,
+  });
   return {
     id,
     status: 'ok',
     verdict,
-    occupations: occupations.map(({ id, code, name, score }) => ({
-      id,
-      ...(code === undefined ? {} : { code }),
-      name,
-      score,
+    occupations: occupations.map(occupation => ({
+      id: occupation.id,
+      ...(occupation.code === undefined ? {} : { code: occupation.code }),
+      name: occupation.name,
+      score: occupation.score,
+      ...explained(occupation),
     })),
     tasks: tasks.map(({ occupation, code, name, score }) => ({ occupation, code, name, score })),
+  };
+}
+
+/** Evidence is left out: it is worked out only when read, and would be most of the bytes. */
+function explained({ competencies, remainder }: OccupationMatch): Partial<MatchedRow['occupations'][number]> {
+  if (competencies === undefined || remainder === undefined) return {};
+  return {
+    competencies: competencies.map(({ code, kind, name, contribution }) => ({
+      code,
+      kind,
+      name,
+      contribution,
+    })),
+    remainder: remainder.map(({ part, contribution }) => ({ part, contribution })),
   };
 }

@@ -23,4 +23,20 @@ export const ROW_PROBLEMS = {
   'invalid-kind': '`kind` is neither "ad" nor "cv"',
 } as const;
 
-export type RowProblem = keyof typeof ROW_PROBLEMS;
+/** What only a job over a file meets: CSV, a look back at earlier rows, and a fault that must not stop the night. */
+export const JOB_PROBLEMS = {
+  'unclosed-quote': 'a quote is opened and not closed again; what follows this line is read anew',
+  'invalid-csv':
+    'no valid CSV: a quoted cell goes on after its closing quote; what follows this line is read anew',
+  'column-count': 'the row has more or fewer cells than the header',
+  'duplicate-text': 'the same text, title and kind came in an earlier row',
+  'internal-error': 'the matcher failed on this row; please report it',
+} as const;
+
+export type RowProblem = keyof typeof ROW_PROBLEMS | keyof typeof JOB_PROBLEMS;
+
+export function messageOf(code: RowProblem): string {
+  return code in JOB_PROBLEMS
+    ? JOB_PROBLEMS[code as keyof typeof JOB_PROBLEMS]
+    : ROW_PROBLEMS[code as keyof typeof ROW_PROBLEMS];
+}

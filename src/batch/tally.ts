@@ -10,15 +10,31 @@ export interface Tally {
   readonly rejected: Readonly<Partial<Record<RowProblem, number>>>;
 }
 
-export class Counter {
-  #rows = 0;
-  readonly #verdicts: Record<Verdict, number> = { clear: 0, unclear: 0, none: 0 };
-  readonly #rejected: Partial<Record<RowProblem, number>> = {};
+/** What became of one row, in a word. */
+export type Outcome = Verdict | RowProblem;
 
-  add(answer: RowAnswer): void {
+export function outcomeOf(answer: RowAnswer): Outcome {
+  return answer.status === 'ok' ? answer.verdict : answer.error.code;
+}
+
+export const NO_ROWS: Tally = { rows: 0, ok: 0, verdicts: { clear: 0, unclear: 0, none: 0 }, rejected: {} };
+
+/** Counts on from a tally. */
+export class Counter {
+  #rows: number;
+  readonly #verdicts: Record<Verdict, number>;
+  readonly #rejected: Partial<Record<RowProblem, number>>;
+
+  constructor({ rows, verdicts, rejected }: Tally = NO_ROWS) {
+    this.#rows = rows;
+    this.#verdicts = { ...verdicts };
+    this.#rejected = { ...rejected };
+  }
+
+  add(outcome: Outcome): void {
     this.#rows++;
-    if (answer.status === 'ok') this.#verdicts[answer.verdict]++;
-    else this.#rejected[answer.error.code] = (this.#rejected[answer.error.code] ?? 0) + 1;
+    if (isVerdict(outcome)) this.#verdicts[outcome]++;
+    else this.#rejected[outcome] = (this.#rejected[outcome] ?? 0) + 1;
   }
 
   get tally(): Tally {
@@ -30,4 +46,8 @@ export class Counter {
       rejected: { ...this.#rejected },
     };
   }
+}
+
+function isVerdict(outcome: Outcome): outcome is Verdict {
+  return outcome === 'clear' || outcome === 'unclear' || outcome === 'none';
 }

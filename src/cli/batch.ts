@@ -1,105 +1,215 @@
-import { createReadStream, type Stats } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { addAbortSignal, type Readable } from 'node:stream';
-import { Command } from 'commander';
-import { answerRow, type RowOptions } from '../batch/match-row.ts';
-import { MAX_LINE_BYTES } from '../batch/problems.ts';
-import { type RowAnswer, rejectRow } from '../batch/row.ts';
-import { Counter, type Tally } from '../batch/tally.ts';
-import { createMatcher, type Matcher } from '../matching/matcher.ts';
-import { createOutput, type Output } from '../platform/node/files.ts';
-import { type Line, readLines } from '../platform/node/lines.ts';
+import type { Stats } from 'node:fs';
+import { access, constants, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { dirname, resolve } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { restriction } from '../batch/restrict.ts';
+import { type BatchSettings, ENCODINGS, type Encoding, type RowFormat } from '../batch/settings.ts';
+import { createMatcher } from '../matching/matcher.ts';
+import { fileInput, type Input, pipeInput } from '../platform/node/batch/input.ts';
+import { BatchProblem, FileProblem, Stopped } from '../platform/node/batch/problem.ts';
+import { runBatch, type Target } from '../platform/node/batch/run.ts';
+import type { LoadedIndex } from '../platform/node/indexes.ts';
 import { describeFileError, Failure } from './failure.ts';
-import { indexFor } from './indexes.ts';
-import { type Io, write } from './io.ts';
-import { indexOption, limitOption } from './options.ts';
+import { loadedIndexFor } from './indexes.ts';
+import type { Io } from './io.ts';
+import { indexOption, limitOption, wholeNumber } from './options.ts';
+import { BatchProgress, counted } from './progress.ts';
 
 interface Options {
   readonly out: string;
   readonly index?: string;
   readonly limit: number;
   readonly superseded: boolean;
+  readonly explain: boolean;
+  readonly category: readonly string[];
+  readonly level: readonly number[];
+  readonly inputFormat?: RowFormat;
+  readonly encoding: Encoding;
+  readonly textColumn: string;
+  readonly titleColumn: string;
+  readonly idColumn: string;
+  readonly kindColumn: string;
+  readonly keep: readonly string[];
+  readonly keepAll: boolean;
+  readonly unique: boolean;
+  readonly format?: RowFormat;
+  readonly excel: boolean;
+  readonly workers?: number;
+  readonly resume: boolean;
+  readonly checkpointEvery: number;
 }
 
 /** `batch`: rows in, rows out, in the same order, in memory that does not grow with the input. */
 export function batchCommand(io: Io): Command {
   return new Command('batch')
-    .description(
-      'match many texts: NDJSON rows {"id","text","title"?,"kind"?} in, one NDJSON row out for each',
-    )
-    .argument('<in>', 'the rows; - reads standard input')
-    .requiredOption('--out <file>', 'where the answers go, replaced when all are there; - is standard output')
+    .description('match many texts: rows of NDJSON or CSV in, one row out for each, in the same order')
+    .argument('<in>', 'the rows; .gz is unpacked; - reads standard input')
+    .requiredOption('--out <file>', 'where the answers go; .gz is packed; - is standard output')
     .addOption(indexOption())
     .addOption(limitOption())
     .option('--superseded', 'rank superseded standards too', false)
+    .addOption(
+      new Option('--category <part...>', 'rank only standards with this in their category (職類別)').default(
+        [],
+        'all',
+      ),
+    )
+    .addOption(
+      new Option('--level <n...>', 'rank only standards of this level, 1 to 6')
+        .argParser((text: string, before: number[]) => [...before, wholeNumber(1, 6)(text)])
+        .default([], 'all'),
+    )
+    .option('--explain', 'tell the competencies that each score comes from', false)
+    .addOption(formatOption('--input-format <format>', 'of the rows (without it: CSV for .csv, else NDJSON)'))
+    .addOption(
+      new Option('--encoding <name>', 'of the rows')
+        .choices(Object.keys(ENCODINGS))
+        .default('utf-8')
+        .argParser(encoding),
+    )
+    .option('--text-column <name>', 'the column or field with the text', 'text')
+    .option('--title-column <name>', 'with the job title', 'title')
+    .option('--id-column <name>', 'with what tells rows apart', 'id')
+    .option('--kind-column <name>', 'with ad or cv', 'kind')
+    .option('--keep <column...>', 'hand these columns through', [])
+    .option('--keep-all', 'hand through every column that is not read', false)
+    .option('--unique', 'match each text once; later rows with it are rejected', false)
+    .addOption(formatOption('--format <format>', 'of the answers (without it: CSV for .csv, else NDJSON)'))
+    .option('--excel', 'CSV for Excel: a byte order mark, and no cell that is a formula', false)
+    .addOption(
+      new Option('--workers <n>', 'on how many cores (without it: all)').argParser(wholeNumber(1, 256)),
+    )
+    .option('--resume', 'go on where an interrupted run stopped', false)
+    .addOption(
+      new Option('--checkpoint-every <seconds>', 'how much work an interruption may cost')
+        .default(5)
+        .argParser(seconds),
+    )
     .addHelpText('after', EXAMPLES)
     .action(async (path: string, options: Options) => {
-      const input = await findInput(path, options.out);
-      const matcher = createMatcher(await indexFor(options.index, io));
-      const output = await openOutput(options.out, io);
-      const progress = new Progress(io, input.bytes);
-      try {
-        await answerLines(input.open(io), lineAnswerer(matcher, options), output, progress);
-        await output.finish();
-      } catch (error) {
-        await output.discard();
-        progress.end();
-        throw io.signal.aborted ? stopped(progress.tally, output, options.out) : inWords(error, input.name);
-      }
-      progress.end();
-      io.stderr.write(summary(progress.tally, progress.seconds));
+      const settings = settingsOf(path, options);
+      const found = await findInput(path, options.out);
+      const out = await findOutput(options, io);
+      const index = await loadedIndexFor(options.index, io);
+      refuseEmptyRestriction(index, settings);
+      await run(io, options, {
+        settings,
+        index,
+        out,
+        input: openInput(path, found, settings.encoding, io),
+        workers: options.workers ?? (found !== null && found.size < SMALL ? 1 : availableParallelism()),
+      });
     });
 }
 
 const EXAMPLES = `
-A row that cannot be matched gives a row with "status":"rejected", and the others go on.
+A row that cannot be matched gives a row with "status":"rejected", its line and a code, and the others go on. While it runs,
+OUT grows and OUT.checkpoint lies beside it; when that is gone, OUT is whole. After a crash or Ctrl-C the same command
+with --resume goes on, and OUT becomes the same, byte for byte.
 
 Examples:
   $ icap-match batch postings.ndjson --out answers.ndjson
+  $ icap-match batch postings.csv.gz --out answers.csv --excel --limit 3 --text-column 工作內容 --title-column 職務名稱 --keep 公司
+  $ icap-match batch old.csv --encoding big5 --out answers.ndjson.gz --resume
   $ zcat postings.ndjson.gz | icap-match batch - --out - --limit 3 | gzip > answers.ndjson.gz`;
 
-/** A group of lines is answered, written, and only then is the next one read: a slow reader slows everything. */
-async function answerLines(
-  input: Readable,
-  answerOf: (line: Line) => RowAnswer,
-  output: Output,
-  progress: Progress,
-): Promise<void> {
-  for await (const lines of readLines(input, MAX_LINE_BYTES)) {
-    const answers = lines.map(answerOf);
-    await output.write(answers.map(answer => `${JSON.stringify(answer)}\n`).join(''));
-    progress.count(answers, lines.at(-1)!.end);
+/** Input of so few bytes is answered sooner than workers would be ready. */
+const SMALL = 512 * 1024;
+
+interface Parts {
+  readonly settings: BatchSettings;
+  readonly index: LoadedIndex;
+  readonly out: Target;
+  readonly input: Input;
+  readonly workers: number;
+}
+
+async function run(io: Io, options: Options, { settings, index, out, input, workers }: Parts): Promise<void> {
+  const progress = new BatchProgress(io, input.size);
+  try {
+    const { done, tally } = await runBatch(
+      {
+        input,
+        out,
+        artifact: index.artifact,
+        artifactBytes: index.bytes,
+        settings,
+        workers,
+        resume: options.resume,
+        checkpointEvery: 1000 * options.checkpointEvery,
+        signal: io.signal,
+      },
+      progress,
+    );
+    progress.end();
+    io.stderr.write(
+      done
+        ? progress.summary(tally)
+        : `${options.out} is there and has no checkpoint: its run is finished, and nothing was done\n`,
+    );
+  } catch (error) {
+    progress.end();
+    const left = await whatIsLeft(out);
+    if (error instanceof Stopped)
+      throw new Failure(`stopped after ${counted(progress.tally.rows, 'row')}; ${left}`);
+    const words =
+      error instanceof FileProblem
+        ? describeFileError(error.cause, error.path)
+        : error instanceof BatchProblem
+          ? error.message
+          : null;
+    if (words === null) throw error;
+    throw new Failure(progress.tally.rows === 0 ? words : `${words}; ${left}`);
   }
 }
 
-/** Bytes are Node's business and the row contract has strings: what cannot become one is rejected here. */
-function lineAnswerer(matcher: Matcher, options: RowOptions): (line: Line) => RowAnswer {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  return ({ number, bytes }) => {
-    if (bytes === null) return rejectRow('line-too-long', number);
-    let line: string;
-    try {
-      line = decoder.decode(bytes);
-    } catch {
-      return rejectRow('invalid-encoding', number);
-    }
-    return answerRow(line, number, matcher, options);
+async function whatIsLeft(out: Target): Promise<string> {
+  if (out.kind !== 'file') return 'their answers are written';
+  const there = await stat(`${out.path}.checkpoint`).catch(() => null);
+  return there === null
+    ? 'begin anew'
+    : `the same command with --resume goes on from the last checkpoint of ${out.path}`;
+}
+
+/** What decides the output, and combinations that cannot be. */
+function settingsOf(path: string, options: Options): BatchSettings {
+  const { limit, superseded, explain, encoding, keep, unique, excel, out } = options;
+  const ending = (name: string): RowFormat => (/\.csv(\.gz)?$/i.test(name) ? 'csv' : 'ndjson');
+  const from = options.inputFormat ?? ending(path);
+  const format = options.format ?? (excel ? 'csv' : ending(out));
+  if (excel && format !== 'csv') throw new Failure('--excel is for CSV; leave out --format ndjson', 2);
+  if (options.keepAll && format === 'csv' && from !== 'csv') {
+    throw new Failure(
+      '--keep-all: rows of NDJSON may have any fields; name the columns of the CSV with --keep',
+      2,
+    );
+  }
+  return {
+    from,
+    encoding,
+    columns: {
+      id: options.idColumn,
+      text: options.textColumn,
+      title: options.titleColumn,
+      kind: options.kindColumn,
+    },
+    keep: options.keepAll ? 'all' : [...new Set(keep)],
+    unique,
+    format,
+    excel,
+    gzip: out.endsWith('.gz'),
+    limit,
+    explain,
+    superseded,
+    category: [...options.category],
+    level: [...options.level],
   };
 }
 
-interface Input {
-  readonly name: string;
-  /** Unknown for a pipe. */
-  readonly bytes: number | undefined;
-  /** Ctrl-C ends the stream, so that also a wait for a silent pipe ends. */
-  open(io: Io): Readable;
-}
-
 /** Looks before anything is built or written: whether there is an input, and whether OUT would overwrite it. */
-async function findInput(path: string, out: string): Promise<Input> {
-  if (path === '-') {
-    return { name: 'standard input', bytes: undefined, open: io => addAbortSignal(io.signal, io.stdin) };
-  }
+async function findInput(path: string, out: string): Promise<Stats | null> {
+  if (path === '-') return null;
   let found: Stats;
   try {
     found = await stat(path);
@@ -111,113 +221,66 @@ async function findInput(path: string, out: string): Promise<Input> {
   if (target?.isFile() && target.ino === found.ino && target.dev === found.dev) {
     throw new Failure(`${out}: is the input itself; give --out another name`, 2);
   }
-  return {
-    name: path,
-    bytes: found.isFile() ? found.size : undefined,
-    open: io => addAbortSignal(io.signal, createReadStream(path)),
-  };
+  return found;
 }
 
-async function openOutput(path: string, io: Io): Promise<Output> {
-  const nothing = async (): Promise<void> => {};
-  if (path === '-')
-    return { direct: true, write: part => write(io.stdout, part), finish: nothing, discard: nothing };
-  const worded = async <T>(action: Promise<T>): Promise<T> => {
-    try {
-      return await action;
-    } catch (error) {
-      throw new Failure(describeFileError(error, path));
-    }
-  };
-  const file = await worded(createOutput(path));
-  return {
-    direct: file.direct,
-    write: text => worded(file.write(text)),
-    finish: () => worded(file.finish()),
-    discard: () => worded(file.discard()),
-  };
+function openInput(path: string, found: Stats | null, encoding: Encoding, io: Io): Input {
+  if (found === null) return pipeInput(io.stdin, encoding, io.signal);
+  return fileInput(path, found.isFile() ? found.size : null, encoding, io.signal);
 }
 
-/** What the system says while rows are read is about the input; anything else that is no Failure is a fault of ours. */
-function inWords(error: unknown, input: string): unknown {
-  return (error as NodeJS.ErrnoException).syscall === undefined
-    ? error
-    : new Failure(describeFileError(error, input));
+async function findOutput({ out, resume }: Options, io: Io): Promise<Target> {
+  const target = await targetOf(out, io);
+  if (resume && target.kind !== 'file') {
+    throw new Failure(`--resume: ${out} is no file that could be gone on with`, 2);
+  }
+  return target;
 }
 
-function stopped({ rows }: Tally, { direct }: Output, out: string): Failure {
-  const left = direct ? 'their answers are written' : `nothing of it was kept, ${out} was not touched`;
-  return new Failure(`stopped after ${counted(rows, 'row')}; ${left}`);
-}
-
-/** How often a person at a terminal and a log are told how far it is, in milliseconds. */
-const TERMINAL_EVERY = 500;
-const LOG_EVERY = 5000;
-
-/** Counts what comes out and tells it on stderr: one line that is rewritten on a terminal, plain lines elsewhere. */
-class Progress {
-  readonly #io: Io;
-  readonly #bytes: number | undefined;
-  readonly #began = performance.now();
-  readonly #counter = new Counter();
-  #told = this.#began;
-  #lineOpen = false;
-
-  constructor(io: Io, bytes: number | undefined) {
-    this.#io = io;
-    this.#bytes = bytes;
+async function targetOf(out: string, io: Io): Promise<Target> {
+  if (out === '-') {
+    io.ownsStdout?.();
+    return { kind: 'pipe', stream: io.stdout };
   }
-
-  get tally(): Tally {
-    return this.#counter.tally;
-  }
-
-  get seconds(): number {
-    return (performance.now() - this.#began) / 1000;
-  }
-
-  /** `position`: bytes of the input that are done. */
-  count(answers: readonly RowAnswer[], position: number): void {
-    for (const answer of answers) this.#counter.add(answer);
-    const { stderr } = this.#io;
-    const terminal = stderr.isTTY === true;
-    if (performance.now() - this.#told < (terminal ? TERMINAL_EVERY : LOG_EVERY)) return;
-    this.#told = performance.now();
-    this.#lineOpen = terminal;
-    const share = this.#bytes ? `, ${Math.floor((position / this.#bytes) * 100)} %` : '';
-    const status = `${counted(this.tally.rows, 'row')}${share}, ${rate(this.tally.rows, this.seconds)}`;
-    stderr.write(terminal ? `\r${status}\u001b[K` : `${status}\n`);
-  }
-
-  /** Leaves the terminal at the start of a line. */
-  end(): void {
-    if (this.#lineOpen) this.#io.stderr.write('\r\u001b[K');
-    this.#lineOpen = false;
+  try {
+    const present = await stat(out).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
+    if (present?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+    if (present !== null) await access(out, constants.W_OK);
+    if (present !== null && !present.isFile()) return { kind: 'device', path: out };
+    await access(dirname(resolve(out)), constants.W_OK);
+    return { kind: 'file', path: out };
+  } catch (error) {
+    throw new Failure(describeFileError(error, out));
   }
 }
 
-function summary({ rows, ok, verdicts, rejected }: Tally, seconds: number): string {
-  const list = (counts: Readonly<Record<string, number>>): string =>
-    Object.entries(counts)
-      .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
-      .map(([name, count]) => `${name} ${number(count)}`)
-      .join(', ');
-  const lines = [
-    `${counted(rows, 'row')} in ${seconds.toFixed(1)} s, ${rate(rows, seconds)}: ${number(ok)} ok, ${number(rows - ok)} rejected`,
-    ...(ok > 0 ? [`verdicts: ${list(verdicts)}`] : []),
-    ...(rows > ok ? [`rejected: ${list(rejected)}`] : []),
-  ];
-  return `${lines.join('\n')}\n`;
+function refuseEmptyRestriction({ artifact }: LoadedIndex, settings: BatchSettings): void {
+  if (settings.category.length === 0 && settings.level.length === 0) return;
+  const only = restriction(settings, createMatcher(artifact).fold);
+  if (only === undefined || artifact.occupations.some(only)) return;
+  throw new Failure('--category, --level: no standard of the index is like that');
 }
 
-function rate(rows: number, seconds: number): string {
-  return `${number(Math.round(rows / Math.max(seconds, 0.001)))} rows/s`;
+function formatOption(flags: string, description: string): Option {
+  return new Option(flags, description).choices(['csv', 'ndjson']);
 }
 
-function counted(count: number, noun: string): string {
-  return `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
+function encoding(name: string): Encoding {
+  const known: Readonly<Record<string, Encoding>> = ENCODINGS;
+  const found = Object.hasOwn(known, name.toLowerCase()) ? known[name.toLowerCase()] : undefined;
+  if (found === undefined) {
+    throw new InvalidArgumentError(`One of ${Object.keys(ENCODINGS).join(', ')} is expected.`);
+  }
+  return found;
 }
 
-function number(value: number): string {
-  return value.toLocaleString('en');
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || value > 3600) {
+    throw new InvalidArgumentError('Seconds from 0 to 3600 are expected.');
+  }
+  return value;
 }

@@ -1,13 +1,18 @@
 import { ArtifactError } from '../artifact/errors.ts';
 import type { Artifact } from '../artifact/read.ts';
-import { openIndex } from '../platform/node/indexes.ts';
+import { type LoadedIndex, loadIndex } from '../platform/node/indexes.ts';
 import { describeFileError, Failure } from './failure.ts';
 import type { Io } from './io.ts';
 
 /** The index that a command was told to use, or the seeds'. Building the seeds' index is announced on stderr. */
 export async function indexFor(path: string | undefined, io: Io): Promise<Artifact> {
+  return (await loadedIndexFor(path, io)).artifact;
+}
+
+/** The same with its bytes, for who hands them on. */
+export async function loadedIndexFor(path: string | undefined, io: Io): Promise<LoadedIndex> {
   try {
-    return await openIndex(path, step => io.stderr.write(`${step} …\n`));
+    return await loadIndex(path, step => io.stderr.write(`${step} …\n`));
   } catch (error) {
     if (path !== undefined && (error as NodeJS.ErrnoException).code !== undefined) {
       throw new Failure(describeFileError(error, path));

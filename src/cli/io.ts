@@ -8,6 +8,11 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted by Ctrl-C. Who asks for it promises to stop at the next safe place. */
   readonly signal: AbortSignal;
+  /**
+   * Asked for by who tells himself that the reader of stdout went away: for anybody else the process then ends at once and
+   * well, for the reader has seen enough.
+   */
+  readonly ownsStdout?: () => void;
 }
 
 /** Colours only where a person looks, and never against NO_COLOR (no-color.org). */

@@ -23,7 +23,9 @@ function interruptSignal(): AbortSignal {
   return interrupt.signal;
 }
 
+let owned = false;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (owned) return; // the command tells
   if (error.code === 'EPIPE') process.exit(0); // the reader has seen enough
   process.stderr.write(
     `icap-match: cannot write the result: ${error.code === 'ENOSPC' ? 'the disk is full' : error.message}\n`,
@@ -38,5 +40,8 @@ process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   get signal() {
     return interruptSignal();
+  },
+  ownsStdout() {
+    owned = true;
   },
 });

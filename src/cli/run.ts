@@ -44,6 +44,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(io: Io) => Command>>> = {
   gaps: async () => (await import('./gaps.ts')).gapsCommand,
   compare: async () => (await import('./compare.ts')).compareCommand,
   batch: async () => (await import('./batch.ts')).batchCommand,
+  diff: async () => (await import('./diff.ts')).diffCommand,
   eval: async () => (await import('./eval.ts')).evalCommand,
   serve: async () => (await import('./serve.ts')).serveCommand,
 };
@@ -62,6 +63,7 @@ Examples:
   $ icap-match gaps cv.txt --occupation KPS4999-001v3
   $ icap-match compare ad.txt cv.txt
   $ icap-match batch postings.ndjson --out results.ndjson
+  $ icap-match diff before.ndjson results.ndjson
   $ icap-match serve`;
 
 /** One place turns what was thrown into words and a status. */

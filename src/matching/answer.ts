@@ -1,5 +1,6 @@
 import type { Script } from '../analysis/script.ts';
 import type { CompetencyKind, RemainderPart } from '../artifact/anatomy.ts';
+import type { OccupationEntry } from '../artifact/format.ts';
 
 export type { CompetencyKind, RemainderPart };
 
@@ -110,6 +111,8 @@ export interface MatchRequest extends PastedText {
   readonly explain?: boolean;
   /** Rank superseded standards too. */
   readonly superseded?: boolean;
+  /** Rank only these standards and their tasks; scores are what they are without it. */
+  readonly only?: (occupation: OccupationEntry) => boolean;
 }
 
 /** A text with its title, where that stands apart. */

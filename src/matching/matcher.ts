@@ -133,7 +133,9 @@ export function createMatcher(artifact: Artifact): Matcher {
       }
       const query = ask(request);
       const read = explain ? readable({ ...request }) : null;
-      const allowed = (occupation: number): boolean => superseded || isCurrent(occupation);
+      const { only } = request;
+      const allowed = (occupation: number): boolean =>
+        (superseded || isCurrent(occupation)) && (only === undefined || only(occupations[occupation]!));
       const best = ranker.rankOccupations(query, Math.max(limit, 2), allowed);
       const bestTasks = ranker.rankTasks(query, limit, allowed);
       return {

@@ -18,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   opening: async () => (await import('./opening.ts')).opening,
   'artifact-size': async () => (await import('./artifact-size.ts')).artifactSize,
   service: async () => (await import('./service.ts')).service,
+  batch: async () => (await import('./batch.ts')).batch,
   quality: async () => (await import('./quality.ts')).quality,
 };
 

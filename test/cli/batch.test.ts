@@ -15,6 +15,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { matchRow } from '../../src/batch/match-row.ts';
 import { runCli } from '../../src/cli/run.ts';
 import { createMatcher, type Matcher } from '../../src/matching/matcher.ts';
+import { fileInput } from '../../src/platform/node/batch/input.ts';
 import { goldenArtifact, goldenIndex } from '../helpers/golden-index.ts';
 
 let matcher: Matcher;
@@ -141,6 +142,23 @@ describe('batch', () => {
     ]);
   });
 
+  it('shows a bar on a terminal, and leaves the summary', async () => {
+    writeFileSync(input, `${row('a')}\n`.repeat(300));
+    const { status, stderr } = await batch([input, '--out', out], { terminal: true });
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/% · 300 rows|% · 0 rows/);
+    expect(stderr).toContain('left');
+    expect(stderr).toMatch(/300 rows in .* rows\/s: 300 ok, 0 rejected\nverdicts: .*\n$/);
+  });
+
+  it('tells when its input became shorter while it was read', async () => {
+    const { signal } = new AbortController();
+    writeFileSync(input, `${row('a')}\n`);
+    const pieces = fileInput(input, 10_000, 'utf-8', signal).pieces();
+    expect((await pieces.next()).done).toBe(false);
+    await expect(pieces.next()).rejects.toThrow('became shorter');
+  });
+
   it('answers nothing with nothing', async () => {
     writeFileSync(input, '');
     expect((await batch([input, '--out', out])).stderr).toMatch(/^0 rows .*: 0 ok, 0 rejected\n$/);
@@ -170,7 +188,7 @@ describe('batch', () => {
 });
 
 describe('the output file of batch', () => {
-  it('replaces an old one only when it is whole, also behind a symbolic link', async () => {
+  it('replaces an old one, also behind a symbolic link, and leaves nothing beside it', async () => {
     const link = join(folder, 'link');
     writeFileSync(out, 'old');
     symlinkSync(out, link);
@@ -180,32 +198,34 @@ describe('the output file of batch', () => {
     expect(readdirSync(folder).sort()).toEqual(['five.icap', 'in.ndjson', 'link', 'out.ndjson']);
   });
 
-  it('is left as it was by Ctrl-C, which says how far it came', async () => {
+  it('keeps its rows and a checkpoint on Ctrl-C, which says how far it came', async () => {
     writeFileSync(out, 'old');
     const interrupt = new AbortController();
     const stdin = new PassThrough();
     const run = batch(['-', '--out', out], { stdin, signal: interrupt.signal });
-    stdin.write(`${row('a')}\n${row('b')}\n{"id":"half`);
     await new Promise(resolve => setTimeout(resolve, 300));
-    expect(readdirSync(folder)).toHaveLength(3);
+    expect(readFileSync(out, 'utf8')).toBe('old'); // until there is something to read
+    stdin.write(`${row('a')}\n${row('b')}\n{"id":"half`);
+    while (existsSync(out) && !readFileSync(out, 'utf8').includes('"id":"b"')) {
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
     interrupt.abort();
     const { status, stderr } = await run;
     expect(status).toBe(1);
-    expect(stderr).toContain('stopped after 2 rows');
-    expect(readFileSync(out, 'utf8')).toBe('old');
-    expect(readdirSync(folder).sort()).toEqual(['five.icap', 'out.ndjson']);
+    expect(stderr).toContain('stopped after 2 rows; the same command with --resume goes on');
+    expect(rowsOf(readFileSync(out, 'utf8'))).toMatchObject([{ id: 'a' }, { id: 'b' }]);
+    expect(readdirSync(folder).sort()).toEqual(['five.icap', 'out.ndjson', 'out.ndjson.checkpoint']);
   });
 
-  it('is left as it was when the input fails', async () => {
-    writeFileSync(out, 'old');
+  it('keeps its rows when the input fails, and tells why', async () => {
     function* failing(): Generator<Buffer> {
       yield Buffer.from(`${row('a')}\n`);
       throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO', syscall: 'read' });
     }
     const { status, stderr } = await batch(['-', '--out', out], { stdin: Readable.from(failing()) });
-    expect([status, stderr]).toEqual([1, 'icap-match: standard input: EIO: i/o error, read\n']);
-    expect(readFileSync(out, 'utf8')).toBe('old');
-    expect(readdirSync(folder)).toHaveLength(2);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^icap-match: standard input: EIO: i\/o error, read; .* --resume goes on/);
+    expect(rowsOf(readFileSync(out, 'utf8'))).toMatchObject([{ id: 'a' }]);
   });
 
   it('may be a device, which is written and never replaced', async () => {

@@ -60,7 +60,7 @@ async function putInPlace(file: FileHandle, temporary: string, target: string): 
 }
 
 /** A rename is durable once its folder is; some file systems cannot sync a folder, and then it is as good as it gets. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');
     try {

@@ -5,13 +5,23 @@ import { readBytes } from './bytes.ts';
 import { BUILD } from './paths.ts';
 import { seedsKey } from './seeds-key.ts';
 
+/** An opened index with its bytes, for who hands them on. */
+export interface LoadedIndex {
+  readonly artifact: Artifact;
+  readonly bytes: Uint8Array;
+}
+
 /** Opens an index file, or, without a path, the index of the five seeds, which is built on first use and kept. */
-export async function openIndex(path?: string, onStep?: (step: string) => void): Promise<Artifact> {
-  return path === undefined ? seedsIndex(onStep) : openArtifact(await readBytes(path));
+export async function loadIndex(path?: string, onStep?: (step: string) => void): Promise<LoadedIndex> {
+  return path === undefined ? seedsIndex(onStep) : opened(await readBytes(path));
+}
+
+function opened(bytes: Uint8Array): LoadedIndex {
+  return { artifact: openArtifact(bytes), bytes };
 }
 
 /** The seeds' index: from the cache when it was made from the same seeds, corpora and program. */
-export async function seedsIndex(onStep: (step: string) => void = () => {}): Promise<Artifact> {
+async function seedsIndex(onStep: (step: string) => void = () => {}): Promise<LoadedIndex> {
   const places = cachePlaces();
   const name = `seeds-${await seedsKey(places)}.icap`;
   for (const place of places) {
@@ -19,12 +29,12 @@ export async function seedsIndex(onStep: (step: string) => void = () => {}): Pro
     if (cached !== null) return cached;
   }
   const { buildSeedsIndex } = await import('./seeds.ts'); // what builds is loaded only when it is needed
-  return openArtifact(await buildSeedsIndex(name, places, onStep));
+  return opened(await buildSeedsIndex(name, places, onStep));
 }
 
-async function readSound(path: string): Promise<Artifact | null> {
+async function readSound(path: string): Promise<LoadedIndex | null> {
   try {
-    return openArtifact(await readBytes(path));
+    return opened(await readBytes(path));
   } catch {
     return null; // none there, or a damaged one: it is built again
   }
