@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildIndex } from '../../src/indexing/build.ts';
 import { endOf, killAndResume, madeRows, startBatch } from '../helpers/batches.ts';
@@ -91,6 +92,18 @@ describe('batch --resume', () => {
     expect(second.stderr).toMatch(/^going on after [\d,]+ rows\n1,500 rows, [\d,]+ of them before in/);
     const counts = (stderr: string): string => stderr.slice(stderr.indexOf('rows/s: '));
     expect(counts(second.stderr)).toBe(counts(whole.stderr));
+    expect(content('out.ndjson').equals(content('out.whole'))).toBe(true);
+  });
+
+  it('goes on in packed CSV whose cells have line breaks', async () => {
+    const rows = [...madeRows(1500, 5)].flatMap(row => (row.endsWith('}') ? [JSON.parse(row)] : []));
+    const csv = rows.map(({ id, text }) => `${id},"${text.replaceAll('"', '""')}\n""end"""\r\n`);
+    writeFileSync(at('out-in.csv.gz'), gzipSync(`\uFEFFid,text\r\n${csv.join('')}`));
+    await batch([at('out-in.csv.gz'), '--out', at('out.whole')]);
+    expect(content('out.whole').toString().split('\n')).toHaveLength(rows.length + 1);
+    expect((await interrupted([at('out-in.csv.gz'), '--workers', '2'], 'out.ndjson')).status).toBe(1);
+    const { stderr } = await batch([at('out-in.csv.gz'), '--out', at('out.ndjson'), '--resume']);
+    expect(stderr).toMatch(/^going on after/);
     expect(content('out.ndjson').equals(content('out.whole'))).toBe(true);
   });
 
