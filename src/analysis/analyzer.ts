@@ -13,6 +13,11 @@ export class Analysis {
   readonly phrases = new TokenList();
   #memory = new Uint16Array(0);
 
+  /** Wipes the text out; its tokens, which are numbers, stay. */
+  forgetText(): void {
+    this.units.fill(0);
+  }
+
   /** Forgets the text before and makes room for one of `length` units. */
   clear(length: number): void {
     if (this.#memory.length < length) this.#memory = new Uint16Array(roomFor(length));
@@ -49,6 +54,7 @@ export function createAnalyzer(parts: AnalyzerParts): Analyzer {
       into.clear(text.length);
       segmenter.cut(text, into.units, into.words, latin);
       phrases.find(into.units, into.phrases);
+      segmenter.forget();
     },
   };
 }

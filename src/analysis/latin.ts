@@ -1,5 +1,6 @@
 import porterStemmer from 'natural/lib/natural/stemmers/porter_stemmer.js';
 import { isDigit, isLetter, unitsToString } from './characters.ts';
+import { UNKNOWN_TERM } from './tokens.ts';
 
 /**
  * Latin and mixed tokens: KYC, C++, node.js, e-mail, ISO 9001, 3D. jieba does not care for them; the rules here are ours.
@@ -61,12 +62,13 @@ export class TermCache {
     const length = end - start;
     if (length > LONGEST_KEPT) return this.#termOf(latinTerm(units, start, end));
     const place = placeOf(units, start, end);
-    if (this.#length[place] !== length || !this.#holds(place, units, start, end)) {
-      this.#units.set(units.subarray(start, end), place * LONGEST_KEPT);
-      this.#length[place] = length;
-      this.#term[place] = this.#termOf(latinTerm(units, start, end));
-    }
-    return this.#term[place]!;
+    if (this.#length[place] === length && this.#holds(place, units, start, end)) return this.#term[place]!;
+    const term = this.#termOf(latinTerm(units, start, end));
+    if (term === UNKNOWN_TERM) return term; // a name, an address, a number: not to be kept
+    this.#units.set(units.subarray(start, end), place * LONGEST_KEPT);
+    this.#length[place] = length;
+    this.#term[place] = term;
+    return term;
   }
 
   #holds(place: number, units: Uint16Array, start: number, end: number): boolean {

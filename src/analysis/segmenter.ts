@@ -31,6 +31,7 @@ export class Segmenter {
 
   // of the text at hand, by character: a pair of surrogates is one
   #symbol = new Uint16Array(0);
+  #used = 0;
   #best = new Float64Array(0);
   /** length << LENGTH | slot of the word that the best path takes; for what is no Han character 1 << LENGTH | its number. */
   #chosen = new Int32Array(0);
@@ -56,6 +57,7 @@ export class Segmenter {
   cut(text: string, units: Uint16Array, words: TokenList, latin: LatinTerms): void {
     if (this.#best.length < text.length + 2) this.#grow(text.length + 2); // weighing looks two ahead
     const count = this.#read(text, units);
+    this.#used = count;
     words.count = 0;
     this.#passed = 0;
     for (let from = 0; from < count; ) {
@@ -64,6 +66,12 @@ export class Segmenter {
       this.#weigh(from, to);
       from = this.#collect(from, to, units, words, latin);
     }
+  }
+
+  /** Wipes out what was made of the last text: it is somebody's. */
+  forget(): void {
+    this.#symbol.fill(0, 0, this.#used);
+    this.#used = 0;
   }
 
   #grow(length: number): void {

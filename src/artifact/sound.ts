@@ -1,7 +1,7 @@
 import { type AnatomySections, NONE, PARTS } from './anatomy.ts';
 import { ArtifactError } from './errors.ts';
 import type { Manifest, OccupationEntry, Sections } from './format.ts';
-import { SOURCE_KINDS } from './sources.ts';
+import { LEXICON_KINDS, SOURCE_KINDS } from './sources.ts';
 import {
   type ChannelColumns,
   columnsOf,
@@ -65,6 +65,14 @@ export function checkSections(
     frequencyPart.length,
     u => sources(owners[u]!),
     'taskRow',
+  );
+  checkRows(
+    rowsOf(sections, 'decoy'),
+    decoys,
+    terms,
+    frequencyPart.length,
+    () => LEXICON_KINDS.length,
+    'decoyRow',
   );
   checkStarts(sections.labelStart, standards, sections.labels.length, 'labelStart');
   checkStarts(sections.standardStart, standards, sections.standards.length, 'standardStart');

@@ -16,7 +16,7 @@ export type LexiconKind = (typeof LEXICON_KINDS)[number];
 
 /**
  * Every printed piece of a standard that matching may point at, in one fixed order. The index of a source in the list of
- * `listSources` is what the artifact's details refer to, so that list is part of the format: a change of its order is a
+ * `listSources` is what the artifact's segments refer to, so that list is part of the format: a change of its order is a
  * new format version.
  */
 export const SOURCE_KINDS = [

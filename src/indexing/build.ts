@@ -154,7 +154,7 @@ function inOrderOfId(standards: readonly Standard[]): Standard[] {
   return sorted;
 }
 
-/** A detail keeps the index of a source in 16 bits. */
+/** A segment keeps the index of its source in 16 bits. */
 const MAX_SOURCES = 0xffff;
 
 function refuseTooLarge(standard: Standard): void {

@@ -143,7 +143,7 @@ export interface GapsRequest extends PastedText {
 export interface GapsAnswer {
   readonly index: IndexSummary;
   readonly occupation: OccupationSummary;
-  /** Of the text, as in its match: not of this occupation. */
+  /** Of the text, as in the match of the same text without a kind: not of this occupation. */
   readonly verdict: Verdict;
   /** Of the occupation, as in the text's match; 0 where they share nothing. */
   readonly score: number;

@@ -27,18 +27,14 @@ export function sideBySide(
  * whatever one text's scores are measured in, and nothing that only one of them is about can win by a high score of that
  * one alone. Where they share none, the one that either fits best; of equals the first. Undefined when none is allowed.
  */
-export function bestForBoth(
-  ad: Float64Array,
-  cv: Float64Array,
-  allowed: (occupation: number) => boolean,
-): number | undefined {
+export function bestForBoth(ad: Float64Array, cv: Float64Array, allowed: Uint8Array): number | undefined {
   const product = (o: number): number => ad[o]! * cv[o]!;
   const sum = (o: number): number => ad[o]! + cv[o]!;
   const better = (o: number, than: number): boolean =>
     product(o) > product(than) || (product(o) === product(than) && sum(o) > sum(than));
   let best: number | undefined;
   for (let o = 0; o < ad.length; o++) {
-    if (allowed(o) && (best === undefined || better(o, best))) best = o;
+    if (allowed[o] === 1 && (best === undefined || better(o, best))) best = o;
   }
   return best;
 }

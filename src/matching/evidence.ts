@@ -172,10 +172,10 @@ function placeOf(
   const at = sections.sourceStart[occupation]! + source;
   const task = sections.sourceTask[at]!;
   const code = labels.sources[source]!;
-  const key = task === NONE ? code : `${code}/${task}`;
+  const competency = sections.sourceCompetency[at]!;
+  const key = `${code}/${competency}/${task}/${sections.sourcePart[at]}`;
   let place = places.get(key);
   if (place === undefined) {
-    const competency = sections.sourceCompetency[at]!;
     const first = sections.firstTask[occupation]! + task;
     const competencies =
       competency !== NONE ? [competency] : task === NONE ? [] : requiredBy(sections, first);

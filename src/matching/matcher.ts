@@ -61,7 +61,14 @@ export function createMatcher(artifact: Artifact): Matcher {
   const unitOf = new Map(occupations.map(({ id }, unit) => [id, unit]));
   const index = { digest: artifact.digest, standards: manifest.standards, tasks: manifest.tasks };
 
-  const isCurrent = (occupation: number): boolean => !occupations[occupation]!.superseded;
+  const current = Uint8Array.from(occupations, ({ superseded }) => (superseded ? 0 : 1));
+  const every = new Uint8Array(occupations.length).fill(1);
+  const allowedBy = (superseded: boolean, only: MatchRequest['only']): Uint8Array => {
+    const among = superseded ? every : current;
+    return only === undefined
+      ? among
+      : among.map((allowed, o) => (allowed === 1 && only(occupations[o]!) ? 1 : 0));
+  };
   const ask = ({ text, title = '', kind }: AnyText): Query => ranker.ask({ text, title, kind });
   const readable = (request: AnyText): ReadableQuery => {
     const { text, title = '' } = request;
@@ -97,6 +104,7 @@ export function createMatcher(artifact: Artifact): Matcher {
         termWeight: sections.termWeight,
         fold,
       });
+      if (wordings.size === WORDINGS) wordings.delete(wordings.keys().next().value!);
       wordings.set(occupation, known);
     }
     return known;
@@ -131,11 +139,9 @@ export function createMatcher(artifact: Artifact): Matcher {
       if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
         throw new RangeError(`limit: a whole number from 1 to ${MAX_LIMIT} is expected`);
       }
+      const allowed = allowedBy(superseded, request.only); // before the text is asked: `only` may do what it likes
       const query = ask(request);
       const read = explain ? readable({ ...request }) : null;
-      const { only } = request;
-      const allowed = (occupation: number): boolean =>
-        (superseded || isCurrent(occupation)) && (only === undefined || only(occupations[occupation]!));
       const best = ranker.rankOccupations(query, Math.max(limit, 2), allowed);
       const bestTasks = ranker.rankTasks(query, limit, allowed);
       return {
@@ -172,7 +178,7 @@ export function createMatcher(artifact: Artifact): Matcher {
         index,
         occupation: summaryOf(occupations[occupation]!),
         verdict: verdictOf(
-          ranker.signals(query, ranker.rankOccupations(query, 2, isCurrent)),
+          ranker.signals(query, ranker.rankOccupations(query, 2, current)),
           manifest.verdict,
         ),
         score: ranker.sums([ranker.occupation(occupation)]).total,
@@ -187,7 +193,7 @@ export function createMatcher(artifact: Artifact): Matcher {
       const shown = saidIn(cvQuery, request.cv);
       const occupation =
         request.occupation === undefined
-          ? bestForBoth(adScores, ranker.scoreAll(cvQuery), isCurrent)
+          ? bestForBoth(adScores, ranker.scoreAll(cvQuery), current)
           : unitOf.get(request.occupation);
       if (occupation === undefined) return undefined;
       return {
@@ -198,10 +204,13 @@ export function createMatcher(artifact: Artifact): Matcher {
     },
     signals(request) {
       const query = ask(request);
-      return ranker.signals(query, ranker.rankOccupations(query, 2, isCurrent));
+      return ranker.signals(query, ranker.rankOccupations(query, 2, current));
     },
   };
 }
+
+/** How many occupations' wordings are kept: some 25 kilobytes each, and two milliseconds to read again. */
+const WORDINGS = 64;
 
 function summaryOf({ id, code, name, level }: OccupationEntry): OccupationSummary {
   return { id, ...(code === null ? {} : { code }), name, ...(level === null ? {} : { level }) };

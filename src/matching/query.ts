@@ -153,6 +153,8 @@ export class QueryBuilder {
     // a title that says nothing is none: then the title is where the text names one
     if (given) found.sayTitle();
     else found.collectTitle(this.#text.words, this.#text.phrases, reading.title ?? NOWHERE);
+    this.#text.forgetText();
+    this.#title.forgetText();
     this.#weigh();
     this.#ask();
     return {

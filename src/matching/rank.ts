@@ -43,16 +43,12 @@ export function holds({ start, unit }: Columns, term: number, wanted: number): b
  * Every unit that may be among the best `limit` by its exact score, when these scores are that but for rounding: all that
  * come as near to the last of them as rounding could move.
  */
-export function contenders(
-  scores: Float64Array,
-  limit: number,
-  allowed: (unit: number) => boolean,
-): number[] {
+export function contenders(scores: Float64Array, limit: number, allowed: Uint8Array): number[] {
   const best = new Float64Array(limit); // in order, largest first
   let last = 0;
   for (let unit = 0; unit < scores.length; unit++) {
     const score = scores[unit]!;
-    if (score <= last || !allowed(unit)) continue;
+    if (score <= last || allowed[unit] === 0) continue;
     let at = limit - 1;
     for (; at > 0 && best[at - 1]! < score; at--) best[at] = best[at - 1]!;
     best[at] = score;
@@ -62,7 +58,7 @@ export function contenders(
   const found: number[] = [];
   for (let unit = 0; unit < scores.length; unit++) {
     const score = scores[unit]!;
-    if (score > 0 && score >= floor && allowed(unit)) found.push(unit);
+    if (score > 0 && score >= floor && allowed[unit] === 1) found.push(unit);
   }
   return found;
 }

@@ -91,7 +91,8 @@ export class Ranker {
     return this.#scores;
   }
 
-  rankOccupations(query: Query, limit: number, allowed: (occupation: number) => boolean): RankedOccupations {
+  /** `allowed` is 1 for each occupation that may be ranked. */
+  rankOccupations(query: Query, limit: number, allowed: Uint8Array): RankedOccupations {
     const best = new Best(limit);
     const sums = new Map<number, SourceSums>();
     for (const unit of contenders(this.scoreAll(query), limit, allowed)) {
@@ -102,7 +103,7 @@ export class Ranker {
     return { unit: best.unit, score: best.score, sums };
   }
 
-  rankTasks(query: Query, limit: number, allowed: (occupation: number) => boolean): Best {
+  rankTasks(query: Query, limit: number, allowed: Uint8Array): Best {
     return this.tasks.rank(query, this.#queries.asked, limit, allowed);
   }
 
@@ -119,7 +120,7 @@ export class Ranker {
     return {
       score,
       lead: (score - second) / score,
-      coverage: coverageOf(query.words, columns.occupation, first),
+      coverage: heldShareOf(query.words, columns.occupation, first),
       named,
       rival: this.#rivalOf(query),
       foreign,
@@ -174,7 +175,7 @@ function namesOf({ count, kind, sum }: SourceSums): Pick<Signals, 'named' | 'tit
 }
 
 /** Share of the words' squared weights that an occupation holds. */
-function coverageOf(
+function heldShareOf(
   { count, term, weight }: Query['words'],
   { text, title }: ChannelColumns,
   occupation: number,

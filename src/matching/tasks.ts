@@ -46,7 +46,7 @@ export class TaskRanker {
     return { rows: this.#occupations, unit: occupation, weights: this.#contextWeights };
   }
 
-  rank({ probes }: Query, asked: Asked, limit: number, allowed: (occupation: number) => boolean): Best {
+  rank({ probes }: Query, asked: Asked, limit: number, allowed: Uint8Array): Best {
     const bounds = this.#boundsOf(probes);
     const best = new Best(limit);
     const first = contenders(bounds, Math.ceil(limit / 3), allowed);
@@ -54,7 +54,7 @@ export class TaskRanker {
     const seen = new Set(first);
     for (let occupation = 0; occupation < bounds.length; occupation++) {
       const bound = bounds[occupation]!;
-      if (bound > 0 && bound >= best.floor && allowed(occupation) && !seen.has(occupation)) {
+      if (bound > 0 && bound >= best.floor && allowed[occupation] === 1 && !seen.has(occupation)) {
         this.#offerTasks(occupation, asked, best);
       }
     }

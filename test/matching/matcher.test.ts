@@ -83,6 +83,36 @@ describe('an answer', () => {
     );
   });
 
+  it('has its evidence in the right place when a duty and a competency share a code', () => {
+    const [sales] = goldenStandards().filter(({ code }) => code === 'KPS4999-001v3');
+    const shared = {
+      ...sales!,
+      duties: sales!.duties.map((duty, i) => (i === 0 ? { ...duty, code: 'K03', name: '銷售報表' } : duty)),
+    };
+    const own = createMatcher(openArtifact(buildIndex([shared], { corpora: CORPORA }).bytes));
+    const answer = own.match({ text: '銷售報表與銷售概念', title: '銷售報表' });
+    const parts = [...answer.occupations, ...answer.tasks].flatMap(explained);
+    expect(parts.some(part => 'part' in part && part.part === 'duty')).toBe(true);
+    for (const part of parts) expect(Math.abs(sum(part.evidence) - part.contribution)).toBeLessThan(1e-9);
+  });
+
+  it('leaves no text behind in what every program can see', () => {
+    matcher.match({ text: '<p>王小明 A123456789 wang@example.com 協助業務</p>' });
+    const { $_: last, lastMatch } = RegExp as unknown as Record<string, string>;
+    expect(`${last}${lastMatch}`).not.toMatch(/A123456789|example/);
+  });
+
+  it('is not disturbed by what `only` does with the matcher', () => {
+    const text = '協助處理合約書與訂單，製作銷售報表';
+    const plain = written(matcher.match({ text }));
+    const older = matcher.match({ text: '銷售金融商品，受理客戶下單' });
+    const only = (): boolean => {
+      matcher.match({ text: '機械設備報價' });
+      return JSON.stringify(older).length > 0;
+    };
+    expect(written(matcher.match({ text, only }))).toEqual(plain);
+  });
+
   it('points into the text and the title as pasted', () => {
     fc.assert(
       fc.property(texts(), texts(), (text, title) => {
