@@ -25,7 +25,6 @@ import { createLabels } from './labels.ts';
 import { type Probe, ReadableQuery } from './probes.ts';
 import type { Query } from './query.ts';
 import { Ranker } from './ranker.ts';
-import type { SourceSums } from './rows.ts';
 import { SaidWords } from './said.ts';
 import { type Signals, verdictOf } from './verdict.ts';
 import { type OccupationWording, wordingOf } from './wording.ts';
@@ -75,15 +74,11 @@ export function createMatcher(artifact: Artifact): Matcher {
     return new ReadableQuery(() => ask(request), { text, title }, artifact.printed);
   };
 
-  const explainOccupation = (
-    occupation: number,
-    sums: SourceSums,
-    query: ReadableQuery,
-  ): Partial<OccupationMatch> => {
+  const explainOccupation = (occupation: number, query: ReadableQuery): Partial<OccupationMatch> => {
     const labels = labelsOf(occupation);
-    const evidence = new UnitEvidence({ artifact, query, occupation, labels }, [
-      ranker.occupation(occupation),
-    ]);
+    const rows = [ranker.occupation(occupation)];
+    const sums = ranker.sums(rows);
+    const evidence = new UnitEvidence({ artifact, query, occupation, labels }, rows);
     const { competencies, remainder } = explainer.byCompetency(sums, occupation, labels, evidence);
     const { tasks, tasksRemainder } = explainer.byTask(sums, occupation, labels);
     return { competencies, remainder, tasks, tasksRemainder };
@@ -156,7 +151,7 @@ export function createMatcher(artifact: Artifact): Matcher {
           (unit, i): OccupationMatch => ({
             ...summaryOf(occupations[unit]!),
             score: best.score[i]!,
-            ...(read === null ? {} : explainOccupation(unit, best.sums.get(unit)!, read)),
+            ...(read === null ? {} : explainOccupation(unit, read)),
           }),
         ),
         tasks: bestTasks.unit.map((task, i): TaskMatch => {
@@ -181,7 +176,7 @@ export function createMatcher(artifact: Artifact): Matcher {
           ranker.signals(query, ranker.rankOccupations(query, 2, current)),
           manifest.verdict,
         ),
-        score: ranker.sums([ranker.occupation(occupation)]).total,
+        score: ranker.score(ranker.occupation(occupation)),
         ...holdings(occupation, saidIn(query, request)),
       };
     },

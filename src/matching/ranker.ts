@@ -13,18 +13,13 @@ import {
   mostSegments,
   type RowTable,
   rowTable,
-  type SourceSums,
-  SumsPool,
+  SourceSums,
+  scoreRow,
   sumRow,
   type WeighedRow,
 } from './rows.ts';
 import { TaskRanker } from './tasks.ts';
 import type { Signals } from './verdict.ts';
-
-/** The best occupations, in order, and what the sources of each that came near add. */
-export interface RankedOccupations extends Pick<Best, 'unit' | 'score'> {
-  readonly sums: ReadonlyMap<number, SourceSums>;
-}
 
 /**
  * The arithmetic of a match: asks, ranks, adds up. Works in memory of its own: a query and all that was ranked for it are
@@ -39,7 +34,7 @@ export class Ranker {
   readonly #weights: KindWeights;
   readonly #scores: Float64Array;
   readonly #decoyScores: Float64Array;
-  readonly #pool: SumsPool;
+  readonly #sums: SourceSums;
 
   constructor(artifact: Artifact, folding: FoldTable) {
     const { sections, manifest, columns, rows } = artifact;
@@ -65,11 +60,10 @@ export class Ranker {
     this.tasks = new TaskRanker(artifact, this.#rows);
     this.#scores = new Float64Array(artifact.occupations.length);
     this.#decoyScores = new Float64Array(manifest.decoys);
-    this.#pool = new SumsPool(mostSegments(rows.occupation) + mostSegments(rows.task));
+    this.#sums = new SourceSums(mostSegments(rows.occupation) + mostSegments(rows.task));
   }
 
   ask(input: QueryInput): Query {
-    this.#pool.reset();
     return this.#queries.build(input);
   }
 
@@ -77,9 +71,15 @@ export class Ranker {
     return { rows: this.#rows, unit, weights: this.#weights };
   }
 
-  /** What the sources of a unit add. */
+  /** The score of a unit, to the last bit. */
+  score(row: WeighedRow): number {
+    return scoreRow(row, this.#artifact.sections.frequencyPart, this.#queries.asked);
+  }
+
+  /** What the sources of a unit add, in memory that the next call uses again. */
   sums(rows: readonly WeighedRow[]): SourceSums {
-    const sums = this.#pool.take();
+    const sums = this.#sums;
+    sums.clear();
     for (const row of rows) sumRow(row, this.#artifact.sections.frequencyPart, this.#queries.asked, sums);
     return sums;
   }
@@ -92,22 +92,19 @@ export class Ranker {
   }
 
   /** `allowed` is 1 for each occupation that may be ranked. */
-  rankOccupations(query: Query, limit: number, allowed: Uint8Array): RankedOccupations {
+  rankOccupations(query: Query, limit: number, allowed: Uint8Array): Best {
     const best = new Best(limit);
-    const sums = new Map<number, SourceSums>();
     for (const unit of contenders(this.scoreAll(query), limit, allowed)) {
-      const parts = this.sums([this.occupation(unit)]);
-      sums.set(unit, parts);
-      best.offer(unit, parts.total);
+      best.offer(unit, this.score(this.occupation(unit)));
     }
-    return { unit: best.unit, score: best.score, sums };
+    return best;
   }
 
   rankTasks(query: Query, limit: number, allowed: Uint8Array): Best {
     return this.tasks.rank(query, this.#queries.asked, limit, allowed);
   }
 
-  signals(query: Query, { unit, score: ranked, sums }: RankedOccupations): Signals {
+  signals(query: Query, { unit, score: ranked }: Best): Signals {
     const { manifest, columns } = this.#artifact;
     const [first] = unit;
     const [score = 0, second = 0] = ranked;
@@ -116,7 +113,7 @@ export class Ranker {
     if (first === undefined) {
       return { score, lead: 0, coverage: 0, named: 0, rival: 0, foreign, words, titled: false };
     }
-    const { named, titled } = namesOf(sums.get(first)!);
+    const { named, titled } = namesOf(this.sums([this.occupation(first)]));
     return {
       score,
       lead: (score - second) / score,
