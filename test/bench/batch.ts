@@ -33,7 +33,7 @@ export const batch: Bench<readonly Table[]> = {
     const artifact = openArtifact(bytes);
     const folder = mkdtempSync(join(tmpdir(), 'icap-bench-'));
     try {
-      const rows = smoke ? 300 : 12_000;
+      const rows = smoke ? 300 : 40_000;
       const job = {
         artifact,
         bytes,
@@ -83,7 +83,7 @@ async function ours(job: Job, from: string, smoke: boolean): Promise<Table> {
     { name: 'the job, two workers', run: () => theJob(job, 2) },
   ];
   const rounds = contenders.map((): Round[] => []);
-  for (let round = 0; round < (smoke ? 1 : 5); round++) {
+  for (let round = 0; round < (smoke ? 1 : 3); round++) {
     const order = [...contenders.keys()];
     if (round % 2 === 1) order.reverse();
     for (const i of order) rounds[i]!.push(await contenders[i]!.run());
