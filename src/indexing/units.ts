@@ -6,7 +6,6 @@ import { createTitles } from './titles.ts';
 import {
   decoySources,
   type ReadableSource,
-  type ReadUnit,
   readableSources,
   readUnit,
   textsOf,
@@ -46,47 +45,26 @@ export class UnitTexts {
 
   /** Cuts every text once. */
   read(builder: VocabularyBuilder): ReadUnits {
-    const occupations = this.#standards.map(standard => readUnit(this.#sourcesOf(standard), builder));
-    const decoys = this.#decoys.map(decoy => readUnit(decoy, builder));
-    return new ReadUnits(
-      occupations,
-      decoys,
-      occupation => this.#sourcesOf(this.#standards[occupation]!),
-      this.#decoys,
-    );
+    const sourcesOf = this.#sourcesOf;
+    const standards = this.#standards.map(standard => ({
+      standard,
+      unit: readUnit(sourcesOf(standard), builder),
+    }));
+    const decoys = this.#decoys.map(sources => ({ sources, unit: readUnit(sources, builder) }));
+    return {
+      occupations: vocabulary => ({
+        *[Symbol.iterator]() {
+          for (const { standard, unit } of standards) yield unitTerms(sourcesOf(standard), unit, vocabulary);
+        },
+      }),
+      decoys: vocabulary => decoys.map(({ sources, unit }) => unitTerms(sources, unit, vocabulary)),
+    };
   }
 }
 
-export class ReadUnits {
-  readonly #occupations: readonly ReadUnit[];
-  readonly #decoys: readonly ReadUnit[];
-  readonly #sourcesOf: (occupation: number) => readonly ReadableSource[];
-  readonly #decoySources: readonly (readonly ReadableSource[])[];
-
-  constructor(
-    occupations: readonly ReadUnit[],
-    decoys: readonly ReadUnit[],
-    sourcesOf: (occupation: number) => readonly ReadableSource[],
-    decoySources: readonly (readonly ReadableSource[])[],
-  ) {
-    this.#occupations = occupations;
-    this.#decoys = decoys;
-    this.#sourcesOf = sourcesOf;
-    this.#decoySources = decoySources;
-  }
-
-  /** The occupations as terms; may be gone through again and again. */
-  occupations(vocabulary: Vocabulary): Iterable<readonly SourceTerms[]> {
-    const units = this.#occupations;
-    const sourcesOf = this.#sourcesOf;
-    return {
-      *[Symbol.iterator]() {
-        for (const [o, unit] of units.entries()) yield unitTerms(sourcesOf(o), unit, vocabulary);
-      },
-    };
-  }
-
-  decoys(vocabulary: Vocabulary): SourceTerms[][] {
-    return this.#decoys.map((unit, d) => unitTerms(this.#decoySources[d]!, unit, vocabulary));
-  }
+/** What was read, as the terms of a vocabulary. */
+export interface ReadUnits {
+  /** May be gone through again and again. */
+  occupations(vocabulary: Vocabulary): Iterable<readonly SourceTerms[]>;
+  decoys(vocabulary: Vocabulary): SourceTerms[][];
 }
