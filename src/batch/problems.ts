@@ -1,4 +1,4 @@
-import { MAX_TEXT } from '../matching/answer.ts';
+import { MAX_TEXT, MAX_TITLE } from '../matching/answer.ts';
 
 /** Bytes of one input line: a text of MAX_TEXT units fits, however it is escaped. */
 export const MAX_LINE_BYTES = 1024 * 1024;
@@ -19,7 +19,7 @@ export const ROW_PROBLEMS = {
   'empty-text': '`text` is empty',
   'text-too-long': `\`text\` is longer than ${MAX_TEXT} UTF-16 units`,
   'invalid-title': '`title` is not a string',
-  'title-too-long': `\`title\` is longer than ${MAX_TEXT} UTF-16 units`,
+  'title-too-long': `\`title\` is longer than ${MAX_TITLE} UTF-16 units`,
   'invalid-kind': '`kind` is neither "ad" nor "cv"',
 } as const;
 

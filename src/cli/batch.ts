@@ -146,7 +146,7 @@ async function run(io: Io, options: Options, { settings, index, out, input, work
     io.stderr.write(
       done
         ? progress.summary(tally)
-        : `${options.out} is there and has no checkpoint: its run is finished, and nothing was done\n`,
+        : `${options.out} is there and has no checkpoint: its run is finished, and nothing was done; to begin anew, leave out --resume\n`,
     );
   } catch (error) {
     progress.end();
@@ -261,7 +261,9 @@ function refuseEmptyRestriction({ artifact }: LoadedIndex, settings: BatchSettin
   if (settings.category.length === 0 && settings.level.length === 0) return;
   const only = restriction(settings, createMatcher(artifact).fold);
   if (only === undefined || artifact.occupations.some(only)) return;
-  throw new Failure('--category, --level: no standard of the index is like that');
+  throw new Failure(
+    'no standard of the index is of this --category and --level; GET /v1/standards of `icap-match serve` lists what it has',
+  );
 }
 
 function formatOption(flags: string, description: string): Option {

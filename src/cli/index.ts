@@ -31,7 +31,7 @@ export function indexCommand(io: Io): Command {
       const { standards, failed } = await collect(paths, io);
       if (standards.length === 0) {
         throw new Failure(
-          'no competency standard was found; `icap-match read PATH` tells why for each document',
+          'no competency standard was found; give --standards a folder that holds some (`icap-match read PATH` tells what is wrong with each document)',
         );
       }
       const { kept, notices } = uniqueStandards(standards);

@@ -15,7 +15,9 @@ export async function loadedIndexFor(path: string | undefined, io: Io): Promise<
     return await loadIndex(path, step => io.stderr.write(`${step} …\n`));
   } catch (error) {
     if (path !== undefined && (error as NodeJS.ErrnoException).code !== undefined) {
-      throw new Failure(describeFileError(error, path));
+      const isFolder = (error as NodeJS.ErrnoException).code === 'EISDIR';
+      const hint = isFolder ? '; `icap-match index --standards FOLDER --out FILE` makes an index of one' : '';
+      throw new Failure(`${describeFileError(error, path)}${hint}`);
     }
     if (path !== undefined && error instanceof ArtifactError) throw new Failure(`${path}: ${error.message}`);
     throw error;

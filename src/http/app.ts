@@ -27,7 +27,7 @@ import {
 } from './guards.ts';
 import { requireKey } from './keys.ts';
 import { createLoad } from './load.ts';
-import { describeApi, type OpenApiDocument } from './openapi.ts';
+import { describeApi } from './openapi.ts';
 import type { AppParts } from './parts.ts';
 import { Problem, problemResponse } from './problems.ts';
 import { createSelfTest } from './readiness.ts';
@@ -188,10 +188,12 @@ export function createApp(parts: AppParts): App {
     });
   }
 
-  let description: Promise<OpenApiDocument> | undefined;
-  const describe = (): Promise<OpenApiDocument> => {
+  /** Made when first asked for, and kept as it is sent: neither address asks for a key. */
+  let description: Promise<{ readonly json: string; readonly page: string }> | undefined;
+  const describe = (): NonNullable<typeof description> => {
+    if (description !== undefined) return description;
     const [first] = artifact.occupations;
-    description ??= describeApi({
+    const made = describeApi({
       facts: {
         occupation: first?.id ?? '',
         level: first?.level ?? null,
@@ -204,14 +206,15 @@ export function createApp(parts: AppParts): App {
       ask: (path, init, other) => {
         return createApp({ artifact, matcher, requestId: () => EXAMPLE_ID, ...other }).request(path, init);
       },
-    });
-    description.catch(() => {
+    }).then(document => ({ json: JSON.stringify(document), page: docsPage(document) }));
+    made.catch(() => {
       description = undefined; // the next one who asks may be luckier
     });
-    return description;
+    description = made;
+    return made;
   };
-  app.get('/openapi.json', async c => sendJson(c, await describe()));
-  app.get('/docs', async c => send(c, docsPage(await describe()), 'text/html; charset=utf-8', compress));
+  app.get('/openapi.json', async c => send(c, (await describe()).json, 'application/json', compress));
+  app.get('/docs', async c => send(c, (await describe()).page, 'text/html; charset=utf-8', compress));
   app.get('/docs.css', c => send(c, DOCS_STYLE, 'text/css; charset=utf-8', compress));
   for (const { path, contentType, body } of options.files) {
     app.get(path, c => send(c, body, contentType, compress));

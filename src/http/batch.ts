@@ -124,7 +124,7 @@ async function* answerRows(
       return row;
     });
   for (;;) {
-    const piece = await within(patience, nextPiece(reader));
+    const piece = await within(patience, nextPiece(reader), 'The next piece of a batch');
     if (piece === null) break;
     bytes += piece.length;
     onBytes(bytes);

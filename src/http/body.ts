@@ -77,10 +77,15 @@ export async function nextPiece(reader: ReadableStreamDefaultReader<Uint8Array>)
 }
 
 /** What `reading` gives, or the Problem `request-timeout` after so many milliseconds. */
-export async function within<Result>(milliseconds: number, reading: Promise<Result>): Promise<Result> {
+export async function within<Result>(
+  milliseconds: number,
+  reading: Promise<Result>,
+  what = 'A body',
+): Promise<Result> {
   const { promise: tooLate, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(
-    () => reject(new Problem('request-timeout', `A body has to come within ${milliseconds / 1000} seconds.`)),
+    () =>
+      reject(new Problem('request-timeout', `${what} has to come within ${milliseconds / 1000} seconds.`)),
     milliseconds,
   );
   try {

@@ -4,7 +4,7 @@ import { copyFileSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileS
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openArtifact } from '../../src/artifact/read.ts';
 import { buildIndex } from '../../src/indexing/build.ts';
 import { CORPORA, goldenIndex, goldenStandards } from '../helpers/golden-index.ts';
@@ -75,6 +75,7 @@ describe('SIGHUP', () => {
       }
     };
     const asked = Promise.all([ask(), ask(), ask()]);
+    await vi.waitFor(() => expect(seen).toContain(digests.five), 20_000);
 
     copyFileSync(four, `${index}.new`);
     renameSync(`${index}.new`, index);
@@ -103,6 +104,7 @@ describe('SIGHUP', () => {
     server.child.kill('SIGHUP');
     await server.logged('index unchanged');
 
+    await vi.waitFor(() => expect(seen).toContain(digests.four), 20_000);
     asking = false;
     await asked;
     expect(new Set(statuses)).toEqual(new Set([200]));

@@ -42,6 +42,7 @@ export async function startCluster(workers: number, log: ServerLog): Promise<Run
   const registry = new AggregatorRegistry();
   const counts = new BoundedCounts(CLIENTS);
   let stopping = false;
+  const restarts = new Set<NodeJS.Timeout>();
   let quickDeaths = 0;
 
   const start = (): Worker => {
@@ -64,9 +65,11 @@ export async function startCluster(workers: number, log: ServerLog): Promise<Run
       quickDeaths = performance.now() - born < YOUNG ? quickDeaths + 1 : 0;
       const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.max(0, quickDeaths - 1));
       log.event('worker died', { worker: worker.id, reason: signal ?? code, restartIn: pause });
-      setTimeout(() => {
-        if (!stopping) start();
+      const timer = setTimeout(() => {
+        restarts.delete(timer);
+        start();
       }, pause);
+      restarts.add(timer);
     });
     return worker;
   };
@@ -75,6 +78,7 @@ export async function startCluster(workers: number, log: ServerLog): Promise<Run
   const stop = async (): Promise<void> => {
     if (!stopping) log.event('stopping');
     stopping = true;
+    for (const timer of restarts) clearTimeout(timer); // or they keep the process for another half a minute
     const gone = alive().map(worker => new Promise<void>(resolve => worker.once('exit', () => resolve())));
     for (const worker of alive()) worker.process.kill('SIGTERM');
     const deadline = setTimeout(() => {

@@ -110,12 +110,15 @@ export function createService({ artifact, openIndex, settings, log, link }: Serv
   metrics.index(current.index);
 
   const replace = async (): Promise<void> => {
-    const next = appOf(await openIndex());
-    if (next.index.digest === current.index.digest) {
-      log.event('index unchanged', { ...next.index });
+    const index = await openIndex();
+    if (index.digest === current.index.digest) {
+      log.event('index unchanged', { ...current.index });
       return;
     }
-    if (!(await answersItself(next.app))) throw new Error('the index does not answer its own self-test');
+    const next = appOf(index);
+    if (!(await answersItself(next.app))) {
+      throw new Error('the index does not answer its own self-test; build it again and send SIGHUP');
+    }
     current = next;
     metrics.index(next.index);
     log.event('index replaced', { ...next.index });

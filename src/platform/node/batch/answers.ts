@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
 import { z } from 'zod';
 import { RowCutter } from '../../../batch/cutter.ts';
 import type { BriefAnswer } from '../../../batch/diff.ts';
+import { unpacked } from './input.ts';
 import { BatchProblem, FileProblem } from './problem.ts';
 
 const ANSWER = z.object({
@@ -27,13 +27,7 @@ const MAX_ANSWER = 64 * 1024 * 1024;
 export async function* readAnswers(path: string): AsyncGenerator<BriefAnswer> {
   const file = createReadStream(path, { highWaterMark: 256 * 1024 });
   const packed = path.endsWith('.gz');
-  let stream: Readable = file;
-  if (packed) {
-    const gunzip = createGunzip();
-    file.on('error', error => gunzip.destroy(error));
-    gunzip.on('close', () => file.destroy());
-    stream = file.pipe(gunzip);
-  }
+  const stream: Readable = packed ? unpacked(file) : file;
   try {
     yield* /\.csv(\.gz)?$/i.test(path) ? readTable(stream, path) : readLines(stream, path);
   } catch (error) {

@@ -49,8 +49,10 @@ export function pipeInput(stream: Readable, encoding: Encoding, signal: AbortSig
   };
 }
 
-function unpacked(file: ReadStream): Readable {
+/** A file of gzip, read. */
+export function unpacked(file: ReadStream): Readable {
   const gunzip = createGunzip({ chunkSize: PIECE });
+  gunzip.on('error', () => {}); // whoever reads is told; until somebody does, an error must not end the process
   file.on('error', error => gunzip.destroy(error));
   gunzip.on('close', () => file.destroy());
   return file.pipe(gunzip);

@@ -155,11 +155,15 @@ function readHeader(
   for (const column of needed) {
     if (count(column) === 0) {
       throw new BatchProblem(
-        `${name}: the first line names no column \`${column}\`; say with --text-column, --title-column, --id-column, --kind-column which is which`,
+        `${name}: the first line names no column \`${column}\`; say with --text-column, --title-column, --id-column, --kind-column which is which, and give --keep only names of that line`,
       );
     }
   }
-  for (const column of new Set([...needed, ...Object.values(columns)])) {
+  for (const column of new Set([
+    ...needed,
+    ...Object.values(columns),
+    ...(keep === 'all' ? header.filter(Boolean) : []),
+  ])) {
     if (count(column) > 1)
       throw new BatchProblem(`${name}: the first line names the column \`${column}\` twice`);
   }
