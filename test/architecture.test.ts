@@ -22,7 +22,7 @@ const ROOMS: Record<string, readonly string[]> = {
 };
 const PORTABLE = new Set(['standards', 'analysis', 'artifact', 'matching', 'batch', 'http', 'page', '.']);
 const PACKAGES: Record<string, RegExp> = {
-  standards: /^zod(\/|$)/,
+  standards: /^(zod|fflate|htmlparser2|pdfjs-dist)(\/|$)/,
   analysis: /^natural\/lib\/natural\/stemmers\/porter_stemmer/,
   artifact: /^$/,
   matching: /^$/,

@@ -2,9 +2,10 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { readDocument } from '../../standards/document.ts';
+import { decodeText } from '../../standards/documents/decode.ts';
 import type { Finding } from '../../standards/findings.ts';
 import type { Standard } from '../../standards/model.ts';
-import { readStandard } from '../../standards/read.ts';
 import { readRecords } from '../../standards/schema.ts';
 
 /** One document or record file, read: what it holds and what is odd in it. */
@@ -44,7 +45,7 @@ export async function* readDocuments(
           entered,
         );
       } else {
-        yield await readDocument(path);
+        yield await readOne(path);
       }
     } catch (error) {
       yield { path, error };
@@ -52,7 +53,7 @@ export async function* readDocuments(
   }
 }
 
-async function readDocument(path: string): Promise<DocumentReading> {
+async function readOne(path: string): Promise<DocumentReading> {
   const records = /\.(jsonl|ndjson)(\.gz)?$/.test(path);
   const { size } = await stat(path);
   if (size > (records ? MAX_RECORDS_BYTES : MAX_DOCUMENT_BYTES)) {
@@ -63,9 +64,9 @@ async function readDocument(path: string): Promise<DocumentReading> {
     const plain = path.endsWith('.gz')
       ? await gunzipAsync(bytes, { maxOutputLength: MAX_RECORDS_BYTES })
       : bytes;
-    return { path, ...readRecords(decode(plain)) };
+    return { path, ...readRecords(decodeText(plain)) };
   }
-  const { standard, findings } = readStandard(decode(bytes));
+  const { standard, findings } = await readDocument(bytes);
   return {
     path,
     standards: standard === null ? [] : [{ ...standard, source: path.split('/').at(-1)! }],
@@ -74,10 +75,3 @@ async function readDocument(path: string): Promise<DocumentReading> {
 }
 
 const gunzipAsync = promisify(gunzip);
-
-/** UTF-8 or, by its mark, UTF-16; what is neither is taken as UTF-8 with its faults, for the reader to report. */
-function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  return new TextDecoder().decode(bytes);
-}
