@@ -1,0 +1,71 @@
+import type { OccupationEntry } from '../../artifact/format.ts';
+import type {
+  CompareAnswer,
+  CompareRequest,
+  GapsAnswer,
+  GapsRequest,
+  IndexSummary,
+  MatchRequest,
+} from '../../matching/answer.ts';
+import type { Standard } from '../../standards/model.ts';
+import type { MatchView } from './view.ts';
+
+/**
+ * What answers the page. Two engines implement it: one matches in a Web Worker of this browser (local.ts), one asks the
+ * server (remote.ts) and is used only after the user has agreed to send the text. Requests may be called off: a promise
+ * whose request was replaced by a newer one of its kind rejects with `Superseded`.
+ */
+export interface Engine {
+  readonly index: IndexSummary;
+  /** Whether a text leaves this device when it is matched. */
+  readonly sendsTexts: boolean;
+  /** The ranking of a text, and one of its occupations opened: the one asked for, or else the first. */
+  match(request: ViewRequest): Promise<MatchView>;
+  /** Undefined when the index has no such occupation. */
+  gaps(request: GapsRequest): Promise<GapsAnswer | undefined>;
+  compare(request: CompareRequest): Promise<CompareAnswer | undefined>;
+  /** Every standard of the index, in its order; asked for once. */
+  standards(): Promise<readonly OccupationEntry[]>;
+  /** Undefined when the index has no such standard. */
+  standard(id: string): Promise<Standard | undefined>;
+  /** The whole answer with every explanation, as JSON: for downloading. */
+  report(request: MatchRequest): Promise<string>;
+  close(): void;
+}
+
+export interface ViewRequest extends Pick<MatchRequest, 'text' | 'title' | 'kind' | 'limit' | 'superseded'> {
+  /** Id of the occupation to explain; without it, or when the index lacks it, the first of the ranking. */
+  readonly open?: string;
+}
+
+/** A newer request of the same kind took its place. */
+export class Superseded extends Error {
+  override readonly name = 'Superseded';
+}
+
+/** Why an engine could not be had, for the page to put into words. */
+export type LoadFault = 'offline' | 'not-found' | 'damaged' | 'too-old' | 'no-memory';
+
+export class LoadError extends Error {
+  override readonly name = 'LoadError';
+  readonly fault: LoadFault;
+
+  constructor(fault: LoadFault) {
+    super(fault);
+    this.fault = fault;
+  }
+}
+
+/** How much of the index has come, in bytes of the packed index; `unpacking` when all has. */
+export interface LoadProgress {
+  readonly stage: 'loading' | 'unpacking';
+  readonly loaded: number;
+  readonly total: number;
+}
+
+/** Where the packed index is, and how many bytes it has before compression and as it is sent. */
+export interface IndexLocation {
+  readonly url: string;
+  readonly bytes: number;
+  readonly sent: number;
+}
