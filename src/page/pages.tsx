@@ -5,7 +5,8 @@ import type { Language, Place } from './places.ts';
 
 /** One page, as the server sends it: complete for reading standards, ready to be taken over by the script. */
 export interface PageRequest {
-  readonly place: Place;
+  /** Null for an address that is none of the page's: the page says so. */
+  readonly place: Place | null;
   readonly language: Language;
   readonly assets: PageAssets;
   /** How many standards the index has. */
