@@ -1,0 +1,3 @@
+export const saveFile = (a: string, b: string, c: string): void => {
+  console.log(a, b, c);
+};
