@@ -1,1 +1,0 @@
-export const judgedRow = async (v: object): Promise<object> => v;

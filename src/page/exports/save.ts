@@ -1,3 +1,0 @@
-export const saveFile = (a: string, b: string, c: string): void => {
-  console.log(a, b, c);
-};
