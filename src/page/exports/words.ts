@@ -1,11 +1,10 @@
-import type { CompetencyKind, GapStatus, RemainderPart, Verdict } from '../../matching/answer.ts';
+import type { CompetencyKind, GapStatus, Verdict } from '../../matching/answer.ts';
 import type { Language } from '../places.ts';
 
 /** What summaries and tables say, in one language. */
 export interface ExportWords {
   readonly verdicts: Readonly<Record<Verdict, string>>;
   readonly kinds: Readonly<Record<CompetencyKind | 'task', string>>;
-  readonly parts: Readonly<Record<RemainderPart, string>>;
   readonly statuses: Readonly<Record<GapStatus, string>>;
   readonly heading: (verdict: string) => string;
   readonly among: (standards: number) => string;
@@ -49,15 +48,6 @@ export const EXPORT_WORDS: Readonly<Record<Language, ExportWords>> = {
   zh: {
     verdicts: { clear: '很像', unclear: '不確定', none: '這些職能基準都不像' },
     kinds: { knowledge: '知識', skill: '技能', attitude: '態度', task: '工作任務' },
-    parts: {
-      name: '職業名稱',
-      description: '工作描述',
-      classification: '所屬類別',
-      duty: '主要職責',
-      task: '工作任務',
-      level: '職能級別',
-      attitude: '態度',
-    },
     statuses: { covered: '有提到', partly: '部分提到', missing: '沒有提到' },
     heading: verdict => `職能比對：${verdict}`,
     among: standards => `在 ${standards} 份職能基準中，最接近的是：`,
@@ -94,15 +84,6 @@ export const EXPORT_WORDS: Readonly<Record<Language, ExportWords>> = {
   en: {
     verdicts: { clear: 'a clear match', unclear: 'not sure', none: 'none of these standards fits' },
     kinds: { knowledge: 'knowledge', skill: 'skill', attitude: 'attitude', task: 'task' },
-    parts: {
-      name: 'name of the occupation',
-      description: 'description',
-      classification: 'classification',
-      duty: 'duty',
-      task: 'task',
-      level: 'level',
-      attitude: 'attitude',
-    },
     statuses: { covered: 'covered', partly: 'partly', missing: 'not mentioned' },
     heading: verdict => `Occupational standards: ${verdict}`,
     among: standards => `Closest among ${standards} standards:`,
