@@ -9,8 +9,15 @@ export interface PageAssets {
   readonly icon: string;
   /** The Web Worker that matches. */
   readonly worker: string;
+  /** For reading PDF documents: pdfjs' own worker, and the folder of its character maps, which ends with a slash. */
+  readonly pdfWorker?: string;
+  readonly pdfCharacterMaps?: string;
   readonly index: IndexLocation;
 }
+
+/** Neither holds a hash: a browser looks for them where they have always been. */
+export const SERVICE_WORKER = '/service-worker.js';
+export const WEB_MANIFEST = '/manifest.webmanifest';
 
 /** The id of the element that carries them, as JSON, to the script. */
 export const ASSETS_ID = 'assets';

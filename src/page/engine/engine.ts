@@ -91,9 +91,15 @@ export interface LoadProgress {
   readonly total: number;
 }
 
-/** Where the packed index is, and how many bytes it has before compression and as it is sent. */
+/**
+ * Where the packed index is, and how many bytes it has before compression and as it is sent: 0 while that is not known,
+ * for a server that has just begun is still packing. Its answer says it in any case (`PLAIN_LENGTH`).
+ */
 export interface IndexLocation {
   readonly url: string;
   readonly bytes: number;
   readonly sent: number;
 }
+
+/** The header that says how many bytes the packed index has before compression. */
+export const PLAIN_LENGTH = 'X-Plain-Length';

@@ -108,7 +108,11 @@ function reasonsOf({ competencies = [], remainder = [] }: OccupationMatch): Reas
   return [...competencies.slice(0, REASONS), ...remainder.slice(0, REASONS)] // each is in order
     .sort((a, b) => b.contribution - a.contribution)
     .slice(0, REASONS)
-    .map(share => ({ ...namesOf(share), contribution: share.contribution, words: wordsOf(share.evidence) }));
+    .map(share => ({
+      ...namesOf(share),
+      contribution: share.contribution,
+      words: foldWords(share.evidence).slice(0, WORDS),
+    }));
 }
 
 function namesOf(share: CompetencyShare | Remainder): Pick<Reason, 'source' | 'kind' | 'name'> {
@@ -116,15 +120,15 @@ function namesOf(share: CompetencyShare | Remainder): Pick<Reason, 'source' | 'k
   return { source: share.code, kind: share.kind, name: share.name };
 }
 
-/** A word may carry a part from several places of the standard: its contributions are added up. */
-function wordsOf(evidence: readonly Evidence[]): Word[] {
+/** The words of some evidence, what counts most first: one may carry a part from several places of the standard. */
+export function foldWords(evidence: readonly Evidence[]): Word[] {
   const words = new Map<string, Word>();
   for (const { term, as, contribution } of evidence) {
     const key = as === undefined ? term : `${term}\0${as}`;
     const sum = contribution + (words.get(key)?.contribution ?? 0);
     words.set(key, { term, ...(as === undefined ? {} : { as }), contribution: sum });
   }
-  return [...words.values()].sort((a, b) => b.contribution - a.contribution).slice(0, WORDS);
+  return [...words.values()].sort((a, b) => b.contribution - a.contribution);
 }
 
 function wholeCompetency({

@@ -21,6 +21,7 @@ export interface Settings {
   readonly corsOrigins: readonly string[];
   readonly rateLimit: number;
   readonly trustedProxies: number;
+  readonly page: boolean;
 }
 
 /** A variable that cannot be used: which, and what was expected. The value is not told: it may be a key. */
@@ -165,6 +166,15 @@ export const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Nam
     meaning:
       'proxies of yours that every request comes through; so many entries at the end of `X-Forwarded-For` are believed',
     schema: wholeNumber(0, 10),
+  },
+  page: {
+    variable: 'ICAP_SERVE_PAGE',
+    default: 'on',
+    meaning: '`off` for the API alone; the page matches in the browser, so whoever may see it gets the index',
+    schema: z
+      .string()
+      .regex(/^(on|off)$/, '"on" or "off" is expected')
+      .transform(text => text === 'on'),
   },
 };
 
