@@ -44,7 +44,9 @@ describe('the view of an answer', () => {
     expect(occupations.map(({ reasons }) => reasons)).toEqual(
       whole.occupations.map(({ competencies, remainder }) => reasonsOf(competencies!, remainder!)),
     );
-    expect(occupations.some(({ reasons }) => reasons.some(({ words }) => words.some(({ as }) => as)))).toBe(true);
+    expect(occupations.some(({ reasons }) => reasons.some(({ words }) => words.some(({ as }) => as)))).toBe(
+      true,
+    );
   });
 
   it('marks what is superseded', () => {
