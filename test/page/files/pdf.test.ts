@@ -128,7 +128,7 @@ describe('a PDF file', () => {
   it('is not opened when its reader cannot be had, or when nobody waits any more', async () => {
     const missing: FileParts = { pdf: () => Promise.reject(new Error('offline')) };
     expect(await refusal(pdf(''), 'cv.pdf', missing)).toBe('not-loaded');
-    expect(await refusal(pdf(''), 'cv.pdf', { ...PARTS, signal: AbortSignal.abort() })).toBe('damaged');
+    expect(await refusal(pdf(''), 'cv.pdf', { ...PARTS, signal: AbortSignal.abort() })).toBe('given-up');
   });
 
   it.skipIf(!existsSync(CHROMIUM))(
