@@ -115,7 +115,12 @@ function runOf(
   const size = Math.hypot(c, d);
   if (!(a > 0) || Math.abs(b) > 0.1 * a || !(size > 0) || !Number.isFinite(e + f + size + item.width))
     return [];
-  return [{ text: item.str, x: e, y: f, width: Math.max(item.width, 0), size }];
+  return [{ text: plain(item.str), x: e, y: f, width: Math.max(item.width, 0), size }];
+}
+
+/** Fonts name the shape of 金 by the radical ⾦ as often as by the character. */
+function plain(text: string): string {
+  return text.replace(/[\u2F00-\u2FD5\uF900-\uFAFF]/g, character => character.normalize('NFKC'));
 }
 
 /** Two affine maps after one another (PDF 32000-1, 8.3.3): first the second, then the first. */

@@ -143,7 +143,7 @@ const Group: FC<{ name: string; parts: readonly Part[]; most: number; id: string
 
 /** How many of a part's words stand in its row, and how many rows its table has. */
 const WORDS = 4;
-const ROWS = 12;
+const ROWS = 40;
 
 /** Pointing at it lights its words in the text (client/lighting.ts looks for `data-source`). */
 const PartRow: FC<{ part: Part; share: number; id: string }> = ({ part, share, id }) => {

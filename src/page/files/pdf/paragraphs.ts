@@ -4,14 +4,14 @@ import { greatest, type Line, median, type Run } from './run.ts';
 export function paragraphsOf(lines: readonly Line[]): string {
   const edge = greatest(lines.map(line => line.right));
   const pitch = median(lines.slice(1).map((line, i) => line.y - lines[i]!.y));
-  let text = '';
-  lines.forEach((line, i) => {
-    const words = lineText(line);
-    const before = lines[i - 1];
-    if (before !== undefined) text += separator(before, line, { edge, pitch, end: text.slice(-2), words });
-    text += words;
-  });
-  return text;
+  const words = lines.map(lineText);
+  return lines
+    .map((line, i) => {
+      const before = lines[i - 1];
+      if (before === undefined) return words[i];
+      return separator(before, line, { edge, pitch, before: words[i - 1]!, words: words[i]! }) + words[i]!;
+    })
+    .join('');
 }
 
 interface Around {
@@ -19,20 +19,31 @@ interface Around {
   readonly edge: number;
   /** The usual distance of two baselines. */
   readonly pitch: number;
-  /** The last two units before. */
-  readonly end: string;
+  /** The text of the line, and of the next. */
+  readonly before: string;
   readonly words: string;
 }
 
-function separator(line: Line, next: Line, { edge, pitch, end, words }: Around): string {
+function separator(line: Line, next: Line, { edge, pitch, before, words }: Around): string {
   if (next.y - line.y > 1.5 * Math.max(pitch, line.size)) return '\n\n';
   const goesOn =
-    line.right > edge - 1.6 * line.size &&
+    line.right - line.left > PROSE * line.size &&
+    line.right + beginning(words) * line.size > edge &&
     Math.abs(next.size - line.size) < 0.1 * line.size &&
     Math.abs(next.left - line.left) < 2.5 * line.size &&
-    !/[。！？；：.!?;:]$/.test(end) &&
+    !/[。！？；：.!?;:]$/.test(before) &&
+    !`${before}${words}`.includes('\t') &&
     !ITEM.test(words);
-  return goesOn ? space(end, words, 1) : '\n';
+  return goesOn ? space(before.slice(-2), words, 1) : '\n';
+}
+
+/** Shorter lines (in font sizes) are those of lists and forms. */
+const PROSE = 12;
+
+/** What a line had to have room for, in font sizes: a word, or two Han characters, as one may not end a line. */
+function beginning(words: string): number {
+  const word = /^[!-~]+/.exec(words)?.[0] ?? '';
+  return word === '' ? 2.1 : 0.55 * (word.length + 1);
 }
 
 /** What begins an item of a list: bullets, numbers, 一、 and 【. */
