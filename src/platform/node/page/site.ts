@@ -1,5 +1,6 @@
 import type { PageAnswer } from '../../../http/files.ts';
 import type { PagePart } from '../../../http/parts.ts';
+import type { Matcher } from '../../../matching/matcher.ts';
 import type { SitePage } from '../../../page/site.ts';
 import { cachePlaces, type LoadedIndex } from '../indexes.ts';
 import type { ServerLog } from '../logging.ts';
@@ -11,7 +12,7 @@ import { servedFile } from './served.ts';
 
 /** The web page as one process serves it, over one index after the other. */
 export interface Site {
-  over(index: LoadedIndex): SitePart;
+  over(index: LoadedIndex, fold: Matcher['fold']): SitePart;
   /** Ends what still goes on. */
   close(): void;
 }
@@ -56,22 +57,24 @@ export function createSite({ log, places = cachePlaces(), inTurn = work => work(
 
   return {
     close: () => closing.abort(),
-    over(index) {
+    over(index, fold) {
       const { digest } = index.artifact;
       const pages = once(async () => {
         const { createPages, assets } = await made();
-        return { render: createPages(index.artifact), assets };
+        return { render: createPages(index.artifact, fold), assets };
       });
       const rendered = new Map<string, PageAnswer>();
       let location = locationOf(digest, null);
       return {
-        async page(path) {
+        async page(address) {
           const { render, assets } = await pages();
           const now = locationOf(digest, pack(index).current);
           if (now.sent !== location.sent) rendered.clear(); // it stands in every page
           location = now;
-          const answer = rendered.get(path) ?? answerOf(render(path, { ...assets, index: now }));
-          if (answer.status === 200) remember(rendered, path, answer);
+          const { pathname, search } = address;
+          const answer =
+            rendered.get(pathname + search) ?? answerOf(render(address, { ...assets, index: now }));
+          if (answer.status === 200 && search === '') remember(rendered, pathname, answer);
           return answer;
         },
         async file(path) {
