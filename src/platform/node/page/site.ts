@@ -6,7 +6,7 @@ import { cachePlaces, type LoadedIndex } from '../indexes.ts';
 import type { ServerLog } from '../logging.ts';
 import { buildPage } from './build.ts';
 import { loadPages } from './jsx.ts';
-import { locationOf, packedPath, packIndex } from './packed.ts';
+import { type InTurn, locationOf, packedPath, packIndex } from './packed.ts';
 import { createPacking, type Packing } from './packing.ts';
 import { servedFile } from './served.ts';
 
@@ -26,8 +26,8 @@ export interface SiteParts {
   readonly log: ServerLog;
   /** Where packed indexes are kept. */
   readonly places?: readonly string[];
-  /** Lets one process after the other pack: the second finds what the first has kept. */
-  readonly inTurn?: <T>(work: () => Promise<T>) => Promise<T>;
+  /** For processes that serve the same. */
+  readonly inTurn?: InTurn;
 }
 
 /** The packed index that is served, and the one before it, for browsers that were told of that one just now. */
@@ -50,7 +50,11 @@ export function createSite({ log, places = cachePlaces(), inTurn = work => work(
     const { digest } = index.artifact;
     const known = packings.find(one => one.digest === digest);
     if (known !== undefined) return known;
-    const packing = createPacking(digest, () => inTurn(() => packIndex(index, places, closing.signal)), log);
+    const packing = createPacking(
+      digest,
+      () => packIndex({ index, places, inTurn, signal: closing.signal }),
+      log,
+    );
     packings = [packing, ...packings].slice(0, MOST_PACKED);
     return packing;
   };
