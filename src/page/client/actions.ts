@@ -1,5 +1,6 @@
 import type { NamedSpan, TextKind } from '../../matching/answer.ts';
 import type { Example } from '../examples.ts';
+import type { Judgement } from '../exports/judged.ts';
 import type { Place } from '../places.ts';
 import type { Field, ListQuery, Tab, Theme } from './state.ts';
 
@@ -39,7 +40,7 @@ export interface Actions {
   copySummary(): void;
   save(format: 'json' | 'csv'): void;
   saveWrong(judged: {
-    readonly grades: Readonly<Record<string, number>>;
+    readonly grades: Judgement['grades'];
     readonly none: boolean;
     readonly note: string;
   }): void;

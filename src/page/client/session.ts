@@ -316,36 +316,41 @@ export function createSession(
     copySummary() {
       const { view, language } = get();
       if (view === null) return;
-      void import('../exports/summary.ts').then(({ summaryText }) =>
-        actions.copy(summaryText(view, language), words().tools.copied),
+      void exporting().then(({ summaryText, EXPORT_WORDS }) =>
+        actions.copy(summaryText(view, EXPORT_WORDS[language]), words().tools.copied),
       );
     },
     save(format) {
-      const { view, drafts, superseded } = get();
-      if (view === null || engine === null) return;
-      const { kind, title, text } = drafts.text;
+      const { view, drafts, superseded, tab, gaps, place, comparison, language } = get();
+      if (engine === null) return;
+      const saved = (name: keyof typeof TYPES, content: Promise<string>): void => {
+        void ask(Promise.all([content, exporting()]), ([text, { saveFile, FILE_NAMES }]) =>
+          saveFile(FILE_NAMES[name], TYPES[name], text),
+        );
+      };
       if (format === 'json') {
-        const request = { text, kind, superseded, ...(title === '' ? {} : { title }) };
-        void ask(engine.report(request), async json => {
-          const { saveFile } = await import('../exports/save.ts');
-          saveFile('icap-match.json', 'application/json', json);
-        });
+        const { kind, title, text } = drafts.text;
+        saved('answer', engine.report({ text, kind, superseded, ...(title === '' ? {} : { title }) }));
         return;
       }
-      void Promise.all([import('../exports/csv.ts'), import('../exports/save.ts')]).then(
-        async ([{ answerCsv }, { saveFile }]) =>
-          saveFile('icap-match.csv', 'text/csv', await answerCsv(view)),
-      );
+      void exporting().then(({ answerCsv, compareCsv, gapsCsv, EXPORT_WORDS }) => {
+        const own = EXPORT_WORDS[language];
+        if (place?.page === 'compare' && comparison !== null)
+          saved('comparison', compareCsv(comparison, own));
+        else if (tab === 'gaps' && gaps !== null) saved('gaps', gapsCsv(gaps, own));
+        else if (view !== null) saved('table', answerCsv(view, own));
+      });
     },
     saveWrong({ grades, none, note }) {
       const { kind, title, text } = get().drafts.text;
-      void Promise.all([import('../exports/judged.ts'), import('../exports/save.ts')]).then(
-        async ([{ judgedRow }, { saveFile }]) => {
-          const row = await judgedRow({ kind, title, text, grades, none, note });
-          saveFile('icap-match-judged.jsonl', 'application/jsonl', `${JSON.stringify(row)}\n`);
-          actions.notify(words().wrong.saved);
-        },
-      );
+      void exporting().then(({ judgedRow, judgedLines, saveFile, FILE_NAMES }) => {
+        saveFile(
+          FILE_NAMES.judged,
+          TYPES.judged,
+          judgedLines([judgedRow({ kind, title, text, grades, none, note })]),
+        );
+        actions.notify(words().wrong.saved);
+      });
     },
     print: () => print(),
     remember(on) {
@@ -369,6 +374,17 @@ export function createSession(
     },
   };
 }
+
+/** Loaded when somebody takes something home. */
+const exporting = () => import('../exports/index.ts');
+
+const TYPES = {
+  answer: 'application/json',
+  table: 'text/csv',
+  gaps: 'text/csv',
+  comparison: 'text/csv',
+  judged: 'application/jsonl',
+} as const;
 
 /** Marks the rows of these sources; the views know nothing of it, so that a moving cursor renders nothing anew. */
 function lightRows(sources: readonly string[]): void {

@@ -20,11 +20,10 @@ export const WrongDialog: FC = () => {
           .filter(({ id, name }) => name.includes(sought.trim()) || id.includes(sought.trim()))
           .slice(0, 5);
   const offered = [...new Map([...view.occupations.slice(0, 5), ...found].map(({ id, name }) => [id, name]))];
-  const judged = Object.fromEntries(
-    Object.entries(grades).flatMap(([id, grade]) =>
-      grade === '' || grade === '0' ? [] : [[id, Number(grade)]],
-    ),
-  );
+  const judged: { [id: string]: 1 | 2 | 3 } = {};
+  for (const [id, grade] of Object.entries(grades)) {
+    if (grade === '1' || grade === '2' || grade === '3') judged[id] = Number(grade) as 1 | 2 | 3;
+  }
   return (
     <dialog id="wrong" key="wrong" aria-labelledby="wrong-heading">
       <form method="dialog">
@@ -86,7 +85,12 @@ export const WrongDialog: FC = () => {
           <button
             type="submit"
             disabled={!none && Object.keys(judged).length === 0}
-            onClick={() => act.saveWrong({ grades: none ? {} : judged, none, note })}
+            onClick={() => {
+              act.saveWrong({ grades: none ? {} : judged, none, note });
+              setGrades({});
+              setNone(false);
+              setNote('');
+            }}
           >
             {words.wrong.save}
           </button>

@@ -219,7 +219,6 @@ export const en: Words = {
     none: 'No standard fits. Try another word, or fewer conditions.',
     noCode: 'no code',
     tasks: n => plural(n, 'task'),
-    go: 'Search',
   },
   standard: {
     unknown: 'There is no such standard',

@@ -160,7 +160,6 @@ export interface Words {
     readonly none: string;
     readonly noCode: string;
     tasks(count: number): string;
-    readonly go: string;
   };
   readonly standard: {
     readonly unknown: string;

@@ -208,7 +208,6 @@ export const zh: Words = {
     none: '沒有符合的職能基準。換個字，或把條件放寬。',
     noCode: '無代碼',
     tasks: n => `${count(n)} 項任務`,
-    go: '找',
   },
   standard: {
     unknown: '沒有這份職能基準',
