@@ -2,7 +2,7 @@ import { ArtifactError } from '../../artifact/errors.ts';
 import { readPacked } from '../../artifact/packed/container.ts';
 import { unpackArtifact } from '../../artifact/packed/unpack.ts';
 import { type Artifact, openArtifact } from '../../artifact/read.ts';
-import { type IndexLocation, LoadError, type LoadProgress } from './engine.ts';
+import { type IndexLocation, LoadError, type LoadProgress, PLAIN_LENGTH } from './engine.ts';
 
 export interface LoadOptions {
   readonly fetch: typeof fetch;
@@ -33,19 +33,20 @@ async function unpacked(
   cache: RequestCache,
   { fetch, onProgress }: LoadOptions,
 ): Promise<Uint8Array> {
-  const body = await responseBody(() => fetch(url, { cache }));
-  const packed = await readBody(body, bytes, loaded =>
-    onProgress({ stage: 'loading', loaded, total: bytes }),
-  );
+  const { body, headers } = await answerOf(() => fetch(url, { cache }));
+  const total = bytes || Number(headers.get(PLAIN_LENGTH) ?? 0);
+  const packed = await readBody(body, total, loaded => onProgress({ stage: 'loading', loaded, total }));
   onProgress({ stage: 'unpacking', loaded: packed.length, total: packed.length });
   return unpack(packed);
 }
 
-async function responseBody(ask: () => Promise<Response>): Promise<ReadableStream<Uint8Array>> {
+async function answerOf(
+  ask: () => Promise<Response>,
+): Promise<{ readonly body: ReadableStream<Uint8Array>; readonly headers: Headers }> {
   const response = await online(ask);
   if (response.status === 404 || response.status === 410) throw new LoadError('not-found');
   if (!response.ok || response.body === null) throw new LoadError('offline');
-  return response.body;
+  return { body: response.body, headers: response.headers };
 }
 
 /** The browser has decoded what it read: `expected` counts decoded bytes too; 0 when nobody knows. */
