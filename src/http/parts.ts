@@ -39,7 +39,7 @@ export interface AppParts {
 /** What the page is, for an app that does not know it: a platform made it, or makes it when first asked. */
 export interface PagePart {
   /** The page of an address; any address that is none of its own has one too, which says so. */
-  page(path: string): Promise<PageAnswer>;
+  page(address: URL): Promise<PageAnswer>;
   /** A script, a style, the packed index, …; null where there is none. */
   file(path: string): Promise<StaticFile | null>;
 }
