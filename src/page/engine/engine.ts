@@ -84,7 +84,7 @@ export class LoadError extends Error {
   }
 }
 
-/** How much of the index has come, in bytes of the packed index; `unpacking` when all has. */
+/** How much of the index has come, in bytes of the packed index; `unpacking` when all has. `total` is 0 where it is not known. */
 export interface LoadProgress {
   readonly stage: 'loading' | 'unpacking';
   readonly loaded: number;

@@ -33,20 +33,20 @@ async function unpacked(
   cache: RequestCache,
   { fetch, onProgress }: LoadOptions,
 ): Promise<Uint8Array> {
-  const { body, headers } = await answerOf(() => fetch(url, { cache }));
-  const total = bytes || Number(headers.get(PLAIN_LENGTH) ?? 0);
+  const { headers, body } = await found(() => fetch(url, { cache }));
+  const total = bytes || Number(headers.get(PLAIN_LENGTH) ?? 0) || 0;
   const packed = await readBody(body, total, loaded => onProgress({ stage: 'loading', loaded, total }));
   onProgress({ stage: 'unpacking', loaded: packed.length, total: packed.length });
   return unpack(packed);
 }
 
-async function answerOf(
+async function found(
   ask: () => Promise<Response>,
-): Promise<{ readonly body: ReadableStream<Uint8Array>; readonly headers: Headers }> {
-  const response = await online(ask);
-  if (response.status === 404 || response.status === 410) throw new LoadError('not-found');
-  if (!response.ok || response.body === null) throw new LoadError('offline');
-  return { body: response.body, headers: response.headers };
+): Promise<{ readonly headers: Headers; readonly body: ReadableStream<Uint8Array> }> {
+  const { status, ok, headers, body } = await online(ask);
+  if (status === 404 || status === 410) throw new LoadError('not-found');
+  if (!ok || body === null) throw new LoadError('offline');
+  return { headers, body };
 }
 
 /** The browser has decoded what it read: `expected` counts decoded bytes too; 0 when nobody knows. */

@@ -60,8 +60,11 @@ export async function startLocalEngine({
 const MOST_STARTS = 2;
 
 function startWorker(url: string): EngineWorker {
-  if (typeof Worker !== 'function') throw new LoadError('too-old');
-  return new Worker(url);
+  try {
+    return new Worker(url);
+  } catch {
+    throw new LoadError('too-old'); // there are none, or none for this page
+  }
 }
 
 /** What ends a worker again and again is want of memory. */

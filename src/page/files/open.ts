@@ -1,6 +1,6 @@
 import { MAX_TEXT, MAX_TITLE } from '../../matching/answer.ts';
 import { formatOf } from './format.ts';
-import type { PdfParts } from './pdf.ts';
+import type { PdfParts } from './pdf/library.ts';
 import { type RawText, readPlain } from './plain.ts';
 import { type FileNotice, FileProblem } from './problem.ts';
 import { tidy } from './tidy.ts';

@@ -1,26 +1,10 @@
-import type { getDocument, PDFDocumentProxy } from 'pdfjs-dist';
+import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { MAX_TEXT } from '../../matching/answer.ts';
+import { libraryOf, type PdfParts, startWorker } from './pdf/library.ts';
 import { pageText } from './pdf/page.ts';
 import type { Run } from './pdf/run.ts';
 import type { RawText } from './plain.ts';
 import { FileProblem } from './problem.ts';
-
-/** What reading PDF needs from the page, beside the file. */
-export interface PdfParts {
-  /** Address of pdfjs' worker file, of this origin. */
-  readonly pdfWorker?: string;
-  /** Address of the folder of pdfjs' character maps, ended by `/`; without it some old PDFs with fonts outside are lost. */
-  readonly pdfCharacterMaps?: string;
-  /** Where the library comes from; another than the browser's for tests in Node. */
-  readonly pdf?: () => Promise<PdfLibrary>;
-  /** Gives up a file that takes too long. */
-  readonly signal?: AbortSignal;
-}
-
-export interface PdfLibrary {
-  readonly getDocument: typeof getDocument;
-  readonly GlobalWorkerOptions: { workerSrc: string };
-}
 
 /** Pages that are looked at; enough text comes of far fewer. */
 const MAX_PAGES = 200;
@@ -31,6 +15,7 @@ const MAX_PAGES = 200;
  */
 export async function readPdf(bytes: Uint8Array<ArrayBuffer>, parts: PdfParts): Promise<RawText> {
   const library = await libraryOf(parts);
+  const worker = startWorker(library, parts.pdfWorker);
   const task = library.getDocument({
     data: bytes,
     verbosity: 0,
@@ -43,28 +28,29 @@ export async function readPdf(bytes: Uint8Array<ArrayBuffer>, parts: PdfParts): 
     disableWorkerRendering: true,
     enableXfa: false,
     ...(parts.pdfCharacterMaps === undefined ? {} : { cMapUrl: parts.pdfCharacterMaps }),
+    ...(worker === null ? {} : { worker: worker.pdf }),
   });
-  const giveUp = (): void => void task.destroy();
-  parts.signal?.addEventListener('abort', giveUp);
   try {
-    if (parts.signal?.aborted) throw new FileProblem('damaged');
-    return await readPages(await task.promise);
+    const ends = [
+      ...(worker === null ? [] : [worker.failed]),
+      ...(parts.signal ? [given(parts.signal)] : []),
+    ];
+    return await Promise.race([task.promise.then(readPages), ...ends]);
   } catch (error) {
     throw problemOf(error);
   } finally {
-    parts.signal?.removeEventListener('abort', giveUp);
-    await task.destroy();
+    worker?.stop();
+    task.destroy().catch(() => {}); // it may wait for an answer that does not come any more
   }
 }
 
-async function libraryOf({ pdf = () => import('pdfjs-dist'), pdfWorker }: PdfParts): Promise<PdfLibrary> {
-  try {
-    const library = await pdf();
-    if (pdfWorker !== undefined) library.GlobalWorkerOptions.workerSrc = pdfWorker;
-    return library;
-  } catch {
-    throw new FileProblem('not-loaded');
-  }
+/** Rejects when the signal says so. */
+function given(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const giveUp = (): void => reject(new FileProblem('given-up'));
+    if (signal.aborted) giveUp();
+    else signal.addEventListener('abort', giveUp, { once: true });
+  });
 }
 
 async function readPages(document: PDFDocumentProxy): Promise<RawText> {
@@ -138,7 +124,5 @@ function problemOf(error: unknown): FileProblem {
   if (error instanceof FileProblem) return error;
   const { name, message } = error instanceof Error ? error : new Error();
   if (name === 'PasswordException') return new FileProblem('encrypted');
-  return new FileProblem(
-    /worker/i.test(message) && name !== 'InvalidPDFException' ? 'not-loaded' : 'damaged',
-  );
+  return new FileProblem(message.includes('workerSrc') ? 'not-loaded' : 'damaged');
 }

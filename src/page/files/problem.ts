@@ -15,7 +15,9 @@ export type FileFault =
   /** The browser does not give it: moved, changed since, or a folder. */
   | 'unreadable'
   /** The reader of its format could not be had: offline before it was ever used. */
-  | 'not-loaded';
+  | 'not-loaded'
+  /** Nobody waited any more: the signal said so. */
+  | 'given-up';
 
 /** What opening could not keep, for the page to put into words. */
 export type FileNotice =

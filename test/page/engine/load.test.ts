@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LoadProgress } from '../../../src/page/engine/engine.ts';
+import { type LoadProgress, PLAIN_LENGTH } from '../../../src/page/engine/engine.ts';
 import { loadIndex } from '../../../src/page/engine/load.ts';
 import { artifact, type Fetch, locationOf, packedIndex } from './parts.ts';
 
@@ -51,10 +51,24 @@ describe('loading the index', () => {
     expect(heard.map(({ loaded }) => loaded)).toEqual([0, 7, half, index.length, index.length]);
   });
 
-  it('does without knowing how many bytes come', async () => {
-    const fetch: Fetch = async () => sound();
-    const opened = await loadIndex({ url: '/', bytes: 0, sent: 0 }, { fetch, onProgress: () => {} });
-    expect(opened.digest).toBe(digest);
+  it('learns from the answer how many bytes come, or does without', async () => {
+    for (const [headers, total] of [
+      [{ [PLAIN_LENGTH]: String(index.length) }, index.length],
+      [{ [PLAIN_LENGTH]: 'many' }, 0],
+      [{}, 0],
+    ] as const) {
+      const heard: LoadProgress[] = [];
+      const opened = await loadIndex(
+        { url: '/', bytes: 0, sent: 0 },
+        {
+          fetch: async () => new Response(index, { headers }),
+          onProgress: progress => heard.push(progress),
+        },
+      );
+      expect(opened.digest).toBe(digest);
+      expect(heard[0]).toEqual({ stage: 'loading', loaded: 0, total });
+      expect(heard.at(-1)).toEqual({ stage: 'unpacking', loaded: index.length, total: index.length });
+    }
   });
 
   it.each([

@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { FileParts } from '../../../src/page/files/open.ts';
 import { pageText } from '../../../src/page/files/pdf/page.ts';
 import type { Run } from '../../../src/page/files/pdf/run.ts';
-import { open, refusal } from './make.ts';
+import { encode, open, refusal } from './make.ts';
 
 const PARTS: FileParts = { pdf: () => import('pdfjs-dist/legacy/build/pdf.mjs') };
 const CHROMIUM = '/usr/bin/chromium';
@@ -24,7 +25,7 @@ function column(x: number, y: number, lines: readonly string[], pitch = 14): Run
 }
 
 /** The smallest PDF that shows some ASCII text. */
-function pdf(content: string, extra = ''): string {
+function pdf(content: string, extra = '', font = '/Subtype/Type1/BaseFont/Helvetica'): string {
   return `%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R${extra}>>endobj
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
@@ -32,7 +33,7 @@ function pdf(content: string, extra = ''): string {
 4 0 obj<</Length ${content.length}>>stream
 ${content}
 endstream endobj
-5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+5 0 obj<</Type/Font${font}>>endobj
 trailer<</Root 1 0 R>>
 `;
 }
@@ -105,6 +106,21 @@ describe('a PDF file', () => {
     expect(await refusal(pdf('0 0 100 100 re f'), 'cv.pdf', PARTS)).toBe('no-text');
   });
 
+  it('may name its characters by Big5 and bring no font, as old ones do: with the maps for it', async () => {
+    const font =
+      '/Subtype/Type0/BaseFont/MingLiU/Encoding/ETen-B5-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/BaseFont/MingLiU' +
+      '/CIDSystemInfo<</Registry(Adobe)/Ordering(CNS1)/Supplement 0>>/DW 1000/FontDescriptor<</Type/FontDescriptor' +
+      '/FontName/MingLiU/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700/StemV 80>>>>]';
+    const hex = Buffer.from(encode('業務助理', 'big5')).toString('hex');
+    const old = pdf(`BT /F 12 Tf 50 700 Td <${hex}> Tj ET`, '', font);
+    const maps = `${dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))}/cmaps/`;
+    expect(await open(old, 'cv.pdf', { ...PARTS, pdfCharacterMaps: maps })).toEqual({
+      text: '業務助理',
+      notices: [],
+    });
+    expect(await refusal(old, 'cv.pdf', PARTS)).not.toContain('業務');
+  });
+
   it('runs nothing that it holds', async () => {
     const script = '/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>';
     expect((await open(pdf('BT /F 12 Tf 50 700 Td (Sales) Tj ET', script), 'cv.pdf', PARTS)).text).toBe(
@@ -128,7 +144,7 @@ describe('a PDF file', () => {
   it('is not opened when its reader cannot be had, or when nobody waits any more', async () => {
     const missing: FileParts = { pdf: () => Promise.reject(new Error('offline')) };
     expect(await refusal(pdf(''), 'cv.pdf', missing)).toBe('not-loaded');
-    expect(await refusal(pdf(''), 'cv.pdf', { ...PARTS, signal: AbortSignal.abort() })).toBe('damaged');
+    expect(await refusal(pdf(''), 'cv.pdf', { ...PARTS, signal: AbortSignal.abort() })).toBe('given-up');
   });
 
   it.skipIf(!existsSync(CHROMIUM))(
