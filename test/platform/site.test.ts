@@ -27,6 +27,7 @@ afterEach(() => {
   for (const site of sites.splice(0)) site.close();
 });
 afterAll(() => {
+  looked?.site.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -41,11 +42,15 @@ function appOver(site: Site, index: LoadedIndex): App {
   const matcher = createMatcher(index.artifact);
   return createApp({ artifact: index.artifact, matcher, page: site.over(index, matcher.fold) });
 }
-/** One for the tests that only look. */
-let looked: App | undefined;
+/** One for all tests that only look. */
+let looked: { readonly site: Site; readonly app: App } | undefined;
 function shared(): App {
-  looked ??= appOver(siteAt('shared'), five);
-  return looked;
+  if (looked === undefined) {
+    const site = siteAt('shared');
+    sites.pop(); // it stays
+    looked = { site, app: appOver(site, five) };
+  }
+  return looked.app;
 }
 async function assetsOf(app: App, path = '/'): Promise<PageAssets> {
   const html = await (await app.request(path)).text();
@@ -165,8 +170,10 @@ describe('the packed index', () => {
     const gzip = readdirSync(place).find(name => name.endsWith('.gz'))!;
     const sound = readFileSync(join(place, gzip));
     const kept = async (): Promise<Date> => {
-      const app = appOver(siteAt('shared'), five);
+      const site = siteAt('shared');
+      const app = appOver(site, five);
       await plainIndex(app, (await assetsOf(app)).index.url);
+      site.close();
       return statSync(join(place, gzip)).mtime;
     };
     const long = new Date(1_000_000_000_000);

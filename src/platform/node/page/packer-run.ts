@@ -17,7 +17,7 @@ export interface PackerRun {
 export function runPacker(bytes: Uint8Array, signal: AbortSignal): PackerRun {
   const quick = Promise.withResolvers<PackedForms>();
   const best = Promise.withResolvers<PackedForms>();
-  best.promise.catch(() => {}); // nobody may wait for it
+  for (const { promise } of [quick, best]) promise.catch(() => {}); // perhaps nobody waits for this one
   const fail = (error: Error): void => {
     quick.reject(error);
     best.reject(error);

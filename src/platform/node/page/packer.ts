@@ -25,11 +25,10 @@ const BEST = 11;
 
 /**
  * A process of its own (packed.ts starts it): gets the bytes of an index as a message, packs and compresses them, and ends.
- * It gives way to whoever else wants the processor, and ends too when the one that started it does.
+ * For the best form it gives way to whoever else wants the processor. It ends too when the one that started it does.
  */
 process.once('message', (bytes: Uint8Array) => void pack(new Uint8Array(bytes)));
 process.once('disconnect', () => process.exit());
-setPriority(osConstants.priority.PRIORITY_BELOW_NORMAL);
 
 async function pack(bytes: Uint8Array): Promise<void> {
   let packed: Uint8Array;
