@@ -10,6 +10,8 @@ export interface DocumentResult extends ReadResult {
   readonly format: DocumentFormat | null;
   /** The name of the layout that was recognised; null when there is no standard. */
   readonly layout: string | null;
+  /** The share of the document's text that has its place, 0 to 1. */
+  readonly coverage: number;
 }
 
 /**
@@ -18,5 +20,5 @@ export interface DocumentResult extends ReadResult {
  */
 export async function readDocument(bytes: Uint8Array): Promise<DocumentResult> {
   const result = readStandard(decodeText(bytes));
-  return { ...result, format: 'text', layout: null };
+  return { ...result, format: 'text', layout: null, coverage: 1 };
 }
