@@ -1,10 +1,31 @@
 import { type Standard, standardId } from '../standards/model.ts';
+import { replacedStandards } from './versions.ts';
 
 /**
- * One record for each id. Of two that share one, the fuller stays (more tasks, then the longer record, then the one
- * that sorts last), whatever order they came in, and a notice says so; a plain copy goes without a word.
+ * What an index is made of: one record for each id, and of several versions of one standard only the newest that is not
+ * superseded. A notice says what was chosen.
  */
 export function uniqueStandards(standards: readonly Standard[]): { kept: Standard[]; notices: string[] } {
+  const { kept, notices } = onePerId(standards);
+  const replaced = replacedStandards(kept).filter(({ old }) => !old.superseded);
+  const old = new Set(replaced.map(one => one.old));
+  return {
+    kept: kept.map(standard => (old.has(standard) ? { ...standard, superseded: true } : standard)),
+    notices: [
+      ...notices,
+      ...replaced.map(
+        ({ old, by }) =>
+          `${standardId(old)}: superseded by ${standardId(by)}, which is here too; ranked only on request (--superseded)`,
+      ),
+    ],
+  };
+}
+
+/**
+ * Of two records that share an id, the fuller stays (more tasks, then the longer record, then the one that sorts last),
+ * whatever order they came in, and a notice says so; a plain copy goes without a word.
+ */
+export function onePerId(standards: readonly Standard[]): { kept: Standard[]; notices: string[] } {
   const byId = new Map<string, Standard>();
   const doubled = new Set<string>();
   for (const standard of standards) {

@@ -1,0 +1,201 @@
+import { createColors } from 'picocolors';
+import type { Finding } from '../../standards/findings.ts';
+import { clip, padEnd, type RenderOptions } from '../cells.ts';
+import { counted, number } from '../progress.ts';
+import { shown } from '../shown.ts';
+import { stringWidth } from '../width.ts';
+import type { Counts } from './counts.ts';
+import type { Kin, Place } from './kin.ts';
+import { losesAnything, type Survey, type SurveyedDocument } from './survey.ts';
+
+/** A survey for a person at a terminal: first what to look at, last the table of all. */
+
+export const SURVEY_LEGEND = `
+How to read the table: coverage is the share of the document's text that has its place in the record; T are duties and tasks,
+O outputs, P indicators, K, S and A knowledge, skills and attitudes, and after - stands how many codes are left out in their sequences.
+E, W and I count findings: something is missing or unusable, somebody should look, odd but read with certainty.
+`;
+
+/** So many lines of one kind are enough to begin with; `--json` has them all. */
+const MOST_LINES = 20;
+const MOST_FINDINGS = 3;
+const MOST_CODES = 12;
+
+type Paint = ReturnType<typeof createColors>;
+
+export function renderSurvey(survey: Survey, { colour, columns }: RenderOptions): string {
+  const paint = createColors(colour);
+  const lines = [
+    ...summary(survey, paint),
+    ...section('look at these first', lossLines(survey, paint), paint),
+    ...kinSections(survey, paint),
+    ...section('codes left out of their sequence', gapLines(survey.documents), paint),
+    ...section('documents', documentLines(survey.documents, paint), paint, Number.POSITIVE_INFINITY),
+    ...section(
+      'no standards',
+      survey.others.filter(({ lost }) => !lost).map(({ path, reason }) => `${shown(path)}: ${shown(reason)}`),
+      paint,
+    ),
+  ];
+  return lines.map(line => clip(line, columns)).join('\n');
+}
+
+function summary(survey: Survey, paint: Paint): string[] {
+  const { documents, others, unreadable } = survey;
+  if (documents.length + others.length + unreadable.length === 0) return ['there is no document here'];
+  const standards = documents.reduce((sum, document) => sum + document.standards, 0);
+  const parts = [
+    counted(documents.length + others.length + unreadable.length, 'file'),
+    counted(standards, 'standard'),
+    `${number(others.length)} of no standard`,
+    `${number(unreadable.length)} unreadable`,
+  ];
+  const lost = documents.filter(document => document.lost).length;
+  const verdict = !losesAnything(survey)
+    ? paint.green('nothing is lost')
+    : lost === 0
+      ? paint.red('some files could not be read')
+      : paint.red(`something is lost or missing in ${counted(lost, 'document')}`);
+  return [`${paint.bold(parts[0]!)}: ${parts.slice(1).join(', ')}`, verdict];
+}
+
+function section(title: string, lines: readonly string[], paint: Paint, most = MOST_LINES): string[] {
+  if (lines.length === 0) return [];
+  const more = lines.length - most;
+  return [
+    '',
+    paint.bold(title),
+    ...lines.slice(0, most).map(line => `  ${line}`),
+    ...(more > 0 ? [paint.dim(`  … and ${number(more)} more; --json has them all`)] : []),
+  ];
+}
+
+/** What is lost, the worst first: files that could not be read, then the documents that lose most. */
+function lossLines({ documents, others, unreadable }: Survey, paint: Paint): string[] {
+  const lost = documents.filter(document => document.lost);
+  return [
+    ...[...unreadable, ...others.filter(other => other.lost)].map(
+      ({ path, reason }) => `${paint.red('unreadable')}  ${shown(path)}: ${shown(reason)}`,
+    ),
+    ...lost
+      .toSorted((a, b) => a.coverage - b.coverage || (a.path < b.path ? -1 : 1))
+      .map(
+        ({ path, coverage, findings }) =>
+          `${paint.red(padEnd(percent(coverage), 10))}  ${shown(path)}: ${worst(findings)}`,
+      ),
+  ];
+}
+
+function worst(findings: readonly Finding[]): string {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const more = errors.length > MOST_FINDINGS ? ` … and ${errors.length - MOST_FINDINGS} more` : '';
+  const told = errors.slice(0, MOST_FINDINGS).map(({ code, line, excerpt, message }) => {
+    const where = line > 0 ? `line ${line}: ` : '';
+    const what = excerpt === '' || message.includes(excerpt) ? '' : ` 「${excerpt}」`;
+    return shown(`${where}${message}${what} [${code}]`);
+  });
+  return `${told.join('; ')}${more}`;
+}
+
+function gapLines(documents: readonly SurveyedDocument[]): string[] {
+  return documents
+    .filter(({ gaps }) => gaps.length > 0)
+    .map(({ path, gaps }) => {
+      const more = gaps.length > MOST_CODES ? ` … and ${gaps.length - MOST_CODES} more` : '';
+      return `${shown(path)}: ${gaps.slice(0, MOST_CODES).join(', ')}${more}`;
+    });
+}
+
+function kinSections({ versions, sameCode, nearDuplicates }: Kin, paint: Paint): string[] {
+  const named = ({ id, name, path }: Place): string =>
+    shown(id === name ? `${name} (${path})` : `${id} ${name} (${path})`);
+  return [
+    ...section(
+      'several versions: the newest is used, the older ones are ranked only with --superseded',
+      versions.map(
+        ({ newest, older }) => `${named(newest)} ${paint.dim('before')} ${older.map(named).join(', ')}`,
+      ),
+      paint,
+    ),
+    ...section(
+      'several documents with one code: the fullest is used',
+      sameCode.map(({ id, paths, used, identical }) => {
+        const rest = paths.filter(path => path !== used);
+        const not = rest.length === 0 ? '' : `, not ${rest.join(', ')}`;
+        return shown(`${id}: ${used}${not}${identical ? ' (all say the same)' : ''}`);
+      }),
+      paint,
+    ),
+    ...section(
+      'near-duplicates: all of them are used',
+      nearDuplicates.map(({ standards: [a, b], sameName, sameNumber, resemblance }) => {
+        const why = [
+          ...(sameName ? ['one name'] : []),
+          ...(sameNumber ? ['one code but for the version'] : []),
+          `${percent(resemblance)} of the indicators' wording in common`,
+        ];
+        return `${named(a)} ${paint.dim('and')} ${named(b)}: ${why.join(', ')}`;
+      }),
+      paint,
+    ),
+  ];
+}
+
+const HEADINGS = ['coverage', 'format', 'layout', 'T', 'O', 'P', 'K', 'S', 'A', 'E W I', 'document'];
+
+function documentLines(documents: readonly SurveyedDocument[], paint: Paint): string[] {
+  if (documents.length === 0) return [];
+  const rows = documents.map(cells);
+  const widths = HEADINGS.map((heading, column) =>
+    Math.max(...[heading, ...rows.map(row => row[column]!)].map(stringWidth)),
+  );
+  const line = (row: readonly string[]): string =>
+    row.map((cell, column) => (column === row.length - 1 ? cell : padEnd(cell, widths[column]!))).join('  ');
+  return [
+    paint.dim(line(HEADINGS)),
+    ...rows.map((row, at) => (documents[at]!.lost ? paint.red(line(row)) : line(row))),
+  ];
+}
+
+function cells({
+  path,
+  format,
+  layout,
+  coverage,
+  standard,
+  standards,
+  counts,
+  gaps,
+  findings,
+}: SurveyedDocument): string[] {
+  const of = (severity: Finding['severity']): number =>
+    findings.filter(one => one.severity === severity).length;
+  const what = standard === null ? counted(standards, 'standard') : `${standard.id} ${standard.name}`;
+  return [
+    percent(coverage),
+    format ?? '?',
+    layout ?? '',
+    `${counts.duties}/${counts.tasks}${leftOut(gaps, 'T')}`,
+    ...LETTERS.map(([letter, part]) => `${counts[part]}${leftOut(gaps, letter)}`),
+    `${of('error')} ${of('warning')} ${of('info')}`,
+    shown(`${path}  ${standard?.id === standard?.name ? (standard?.name ?? what) : what}`),
+  ];
+}
+
+const LETTERS: readonly (readonly [string, keyof Counts])[] = [
+  ['O', 'outputs'],
+  ['P', 'indicators'],
+  ['K', 'knowledge'],
+  ['S', 'skills'],
+  ['A', 'attitudes'],
+];
+
+function leftOut(gaps: readonly string[], letter: string): string {
+  const count = gaps.filter(code => code.startsWith(letter)).length;
+  return count === 0 ? '' : `-${count}`;
+}
+
+/** Never 100 % for anything less. */
+function percent(share: number): string {
+  return `${Math.floor(share * 1000) / 10} %`;
+}
