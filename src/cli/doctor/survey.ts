@@ -109,9 +109,6 @@ function surveyed({
   };
 }
 
-/** What says only that a file is something else; a README is no loss. */
-const SOMETHING_ELSE: ReadonlySet<string> = new Set(['not-a-standard', 'not-text', 'unknown-format']);
-
 function other({ path, format, findings }: DocumentReading): OtherFile {
   const why = findings.find(({ severity }) => severity === 'error');
   return {
@@ -119,6 +116,11 @@ function other({ path, format, findings }: DocumentReading): OtherFile {
     format,
     code: why?.code ?? null,
     reason: why?.message ?? 'it holds no record',
-    lost: why !== undefined && !SOMETHING_ELSE.has(why.code),
+    lost: why !== undefined && !isSomethingElse(why.code, format),
   };
+}
+
+/** A README or an index is no loss; a known format that is not read (an old DOC, an image) may hold a standard. */
+function isSomethingElse(code: FindingCode, format: OtherFile['format']): boolean {
+  return code === 'not-a-standard' || (code === 'not-text' && format === 'text');
 }
