@@ -14,6 +14,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { documentCache, readingCode } from '../../src/platform/node/documents/cache.ts';
+import { changes, type WatchedFolder } from '../../src/platform/node/documents/changes.ts';
+import { findDocuments, stateOfAll } from '../../src/platform/node/documents/find.ts';
 import { type ReadingOptions, readDocuments } from '../../src/platform/node/documents.ts';
 import { document } from '../standards/document.ts';
 
@@ -205,5 +207,81 @@ describe('the cache of documents', () => {
   it('has a key for the program that reads', () => {
     expect(readingCode()).toMatch(/^[0-9a-f]{16}$/);
     expect(readingCode()).toBe(readingCode());
+  });
+});
+
+describe('watching', () => {
+  /** The states that were told, until there are so many. */
+  async function told(
+    count: number,
+    script: readonly string[],
+    folders: readonly WatchedFolder[] = [],
+  ): Promise<string[]> {
+    const seen: string[] = [];
+    const stop = new AbortController();
+    let at = 0;
+    const look = async (): Promise<string> => script[Math.min(at++, script.length - 1)]!;
+    let last = '';
+    const looked = async (): Promise<string> => {
+      last = await look();
+      return last;
+    };
+    for await (const _ of changes({
+      look: looked,
+      from: 'a',
+      folders,
+      signal: stop.signal,
+      settle: 1,
+      poll: 1,
+    })) {
+      seen.push(last);
+      if (seen.length === count) stop.abort();
+    }
+    return seen;
+  }
+
+  it('tells of a change once, when it has settled, though the system tells nothing', async () => {
+    expect(await told(2, ['a', 'a', 'b', 'c', 'd', 'd', 'd', 'd', 'a', 'a'])).toEqual(['d', 'a']);
+  });
+
+  it('tells nothing of what is as it was in the end', async () => {
+    expect(await told(1, ['a', 'b', 'a', 'a', 'c', 'c'])).toEqual(['c']);
+  });
+
+  it('does with folders that are not there', async () => {
+    expect(await told(1, ['b', 'b'], [{ path: join(folder, 'nowhere'), below: true }])).toEqual(['b']);
+  });
+
+  it('ends at once when it is told to, while nothing changes', async () => {
+    const stop = new AbortController();
+    const watching = changes({
+      look: async () => 'a',
+      from: 'a',
+      folders: [{ path: documents, below: true }],
+      signal: stop.signal,
+      poll: 3_600_000,
+    });
+    setTimeout(() => stop.abort(), 20);
+    expect((await watching.next()).done).toBe(true);
+  });
+
+  it('is woken by the system, whatever the pause between two looks', async () => {
+    const stop = new AbortController();
+    const look = async (): Promise<string> => stateOfAll(await findDocuments([documents]));
+    const folders = [{ path: documents, below: true }];
+    const watching = changes({
+      look,
+      from: await look(),
+      folders,
+      signal: stop.signal,
+      settle: 1,
+      poll: 3_600_000,
+    });
+    const first = watching.next();
+    const writing = setInterval(() => put('a.txt', String(Math.random())), 20); // until the watch is set up
+    expect((await first).done).toBe(false);
+    clearInterval(writing);
+    stop.abort();
+    await watching.return(undefined);
   });
 });

@@ -73,7 +73,7 @@ function sameCode(
   const used = new Map(kept.map(standard => [standardId(standard), paths.get(standard)!]));
   const said = ({ source, ...rest }: Standard): string => JSON.stringify(rest);
   return [...Map.groupBy(read, ({ standard }) => standardId(standard))]
-    .filter(([, several]) => several.length > 1)
+    .filter(([, several]) => new Set(several.map(({ path }) => path)).size > 1)
     .map(([id, several]) => ({
       id,
       paths: several.map(({ path }) => path),

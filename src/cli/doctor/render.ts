@@ -30,14 +30,16 @@ export function renderSurvey(survey: Survey, { colour, columns }: RenderOptions)
     ...section('look at these first', lossLines(survey, paint), paint),
     ...kinSections(survey, paint),
     ...section('codes left out of their sequence', gapLines(survey.documents), paint),
-    ...section('documents', documentLines(survey.documents, paint), paint, Number.POSITIVE_INFINITY),
+    ...section('documents', documentLines(survey.documents, paint), paint, Number.POSITIVE_INFINITY).map(
+      line => clip(line, columns),
+    ),
     ...section(
       'no standards',
       survey.others.filter(({ lost }) => !lost).map(({ path, reason }) => `${shown(path)}: ${shown(reason)}`),
       paint,
     ),
   ];
-  return lines.map(line => clip(line, columns)).join('\n');
+  return lines.join('\n');
 }
 
 function summary(survey: Survey, paint: Paint): string[] {
