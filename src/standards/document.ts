@@ -1,8 +1,15 @@
-import { decodeText } from './documents/decode.ts';
-import { type ReadResult, readStandard } from './read.ts';
+import type { Content } from './documents/content.ts';
+import { decodePage, decodeText } from './documents/decode.ts';
+import { DocumentFault, type FaultCode } from './documents/fault.ts';
+import { htmlContent } from './documents/html.ts';
+import { LIMITS } from './documents/limits.ts';
+import { readContent } from './documents/read-content.ts';
+import { sniff } from './documents/sniff.ts';
+import { type FindingCode, finding } from './findings.ts';
+import { type ReadResult, readText } from './read.ts';
 
 /** What a document is, by its content and never by its name. */
-export type DocumentFormat = 'text';
+export type DocumentFormat = 'text' | 'html' | 'odt' | 'docx' | 'pdf';
 
 /** A document, read: what `readStandard` tells of a text, and how sure it is that nothing was lost. */
 export interface DocumentResult extends ReadResult {
@@ -17,6 +24,36 @@ export interface DocumentResult extends ReadResult {
  * it could not place is a finding, and a document that is no standard says why.
  */
 export async function readDocument(bytes: Uint8Array): Promise<DocumentResult> {
-  const result = readStandard(decodeText(bytes));
-  return { ...result, format: 'text', layout: null };
+  let format: DocumentFormat | null = null;
+  try {
+    if (bytes.length > LIMITS.bytes) {
+      const most = LIMITS.bytes / 1024 / 1024;
+      throw new DocumentFault(
+        'too-large',
+        `more than ${most} MB: give one document at a time, without pictures`,
+      );
+    }
+    const container = sniff(bytes);
+    if (container === 'text') return { ...readText(decodeText(bytes)), format: 'text' };
+    format = 'html';
+    const content: Content = htmlContent(decodePage(bytes));
+    return { ...readContent(content), format };
+  } catch (error) {
+    if (!(error instanceof DocumentFault)) throw error;
+    return {
+      standard: null,
+      findings: [finding(FINDING_OF[error.code], 0, '', error.message)],
+      format,
+      layout: null,
+    };
+  }
 }
+
+const FINDING_OF: Readonly<Record<FaultCode, FindingCode>> = {
+  encrypted: 'encrypted',
+  damaged: 'damaged',
+  'too-large': 'too-large',
+  'too-deep': 'too-large',
+  'no-text': 'no-text',
+  'unknown-format': 'not-text',
+};
