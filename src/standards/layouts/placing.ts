@@ -65,7 +65,7 @@ export function placeRows(printed: readonly Page[], { linewise }: { linewise: bo
     rows.forEach((row, at) => {
       const here = begins[number]!;
       if (page > 0 && at === 0 && !here.task) findings.push(continued(row.row));
-      place(row.row, number++, here, roles, pieces, findings);
+      place(row.row, number++, here, roles, pieces, findings, linewise);
     });
   });
   const strips = COLUMNS.flatMap(column =>
@@ -82,6 +82,7 @@ function place(
   roles: Roles,
   pieces: Record<Column, Piece[]>,
   findings: Finding[],
+  linewise: boolean,
 ): void {
   row.cells.forEach((text, place) => {
     if (text === '') return;
@@ -96,8 +97,9 @@ function place(
       );
       return;
     }
+    // Where a cell is a cell, the code that it begins with is no mention of one.
     const fresh =
-      lead === undefined && !isBrokenCode(text) && (column === 'duty' ? begins.duty : begins.task);
+      lead === undefined ? !isBrokenCode(text) && (column === 'duty' ? begins.duty : begins.task) : !linewise;
     // A task's cell that goes on is one cell with what stands above, other codes in it included.
     const above = column === 'task' && lead === undefined && !fresh ? pieces.task.at(-1) : undefined;
     const at = lead === 'task' ? begins.row : (above?.row ?? number);
