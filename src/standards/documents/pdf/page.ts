@@ -1,0 +1,103 @@
+import type { Block, Cell, Paragraph, Table } from '../content.ts';
+import type { Drawing } from './drawing.ts';
+import type { Glyph } from './geometry.ts';
+import { cellAt, type Grid, gridsOf } from './grid.ts';
+import { linesOf, type TextLine, textOf } from './lines.ts';
+
+/** The blocks of a page, from above to below: each drawn table, and each line of text outside as a paragraph. */
+export function blocksOf({ glyphs, rules }: Drawing, page: number): Block[] {
+  const grids = gridsOf(rules);
+  const { inside, outside } = sorted(glyphs, grids);
+  const tables = grids.flatMap((grid, at) => placed(tableOf(grid, inside[at]!, page), grid.ys[0]!));
+  const paragraphs = linesOf(outside).map(line => ({ top: topOf(line), block: paragraphOf(line, page) }));
+  return [...tables, ...paragraphs.filter(({ block }) => block.text !== '')]
+    .toSorted((a, b) => a.top - b.top)
+    .map(({ block }) => block);
+}
+
+interface Placed {
+  readonly top: number;
+  readonly block: Block;
+}
+
+/** A table without a character is a drawing. */
+function placed(table: Table, top: number): Placed[] {
+  return table.rows.some(row => row.some(cell => cell.text !== '')) ? [{ top, block: table }] : [];
+}
+
+function paragraphOf({ text }: TextLine, page: number): Paragraph {
+  return { kind: 'paragraph', text, page };
+}
+
+/** Where a line stands on the page; turned text, whose lines do not count downwards, stands after the rest. */
+function topOf({ base, turn }: TextLine): number {
+  return turn === 0 ? base : Number.MAX_SAFE_INTEGER;
+}
+
+interface Sorted {
+  /** For each grid, for each of its cells, the glyphs in it. */
+  readonly inside: readonly (readonly Glyph[][])[];
+  readonly outside: readonly Glyph[];
+}
+
+/**
+ * Glyphs go to cells by whole stretches: a code that is wider than its column stays whole, in the cell that holds most of
+ * it. Where tables lie within each other, the innermost has it.
+ */
+function sorted(glyphs: readonly Glyph[], grids: readonly Grid[]): Sorted {
+  const inside = grids.map(({ cells }) => cells.map((): Glyph[] => []));
+  const outside: Glyph[] = [];
+  const bySize = grids
+    .map((grid, at) => ({ grid, at, area: extent(grid.xs) * extent(grid.ys) }))
+    .toSorted((a, b) => a.area - b.area);
+  for (const stretch of stretches(glyphs)) {
+    const votes = new Map<Glyph[], number>();
+    for (const { x, y } of stretch) {
+      const home = homeOf(x, y);
+      votes.set(home, (votes.get(home) ?? 0) + 1);
+    }
+    const [[most] = [outside]] = [...votes].toSorted((a, b) => b[1] - a[1]);
+    for (const glyph of stretch) most.push(glyph);
+  }
+  return { inside, outside };
+
+  function homeOf(x: number, y: number): Glyph[] {
+    for (const { grid, at } of bySize) {
+      const cell = cellAt(grid, x, y);
+      if (cell !== null) return inside[at]![cell]!;
+    }
+    return outside;
+  }
+}
+
+function extent(edges: readonly number[]): number {
+  return edges.at(-1)! - edges[0]!;
+}
+
+/** Glyphs that are drawn one after the other and stand side by side. */
+function stretches(glyphs: readonly Glyph[]): Glyph[][] {
+  const found: Glyph[][] = [];
+  let last: Glyph | undefined;
+  for (const glyph of glyphs) {
+    if (last !== undefined && beside(last, glyph)) found.at(-1)!.push(glyph);
+    else found.push([glyph]);
+    last = glyph;
+  }
+  return found;
+}
+
+function beside(one: Glyph, next: Glyph): boolean {
+  return (
+    one.turn === next.turn &&
+    Math.abs(next.base - one.base) < 0.1 * one.size &&
+    Math.abs(next.left - one.right) < 0.3 * one.size
+  );
+}
+
+function tableOf(grid: Grid, glyphs: readonly (readonly Glyph[])[], page: number): Table {
+  const rows: Cell[][] = grid.ys.slice(1).map(() => []);
+  grid.cells.forEach(({ row, column, columns, rows: height }, at) => {
+    rows[row]!.push({ text: textOf(glyphs[at]!), column, columns, rows: height });
+  });
+  return { kind: 'table', page, rows };
+}
