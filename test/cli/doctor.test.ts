@@ -5,6 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { alike } from '../../src/cli/doctor/resemblance.ts';
 import type { Survey } from '../../src/cli/doctor/survey.ts';
 import { stringWidth } from '../../src/cli/width.ts';
+import type { Standard } from '../../src/standards/model.ts';
+import { printPdfs, withoutChromium } from '../documents/chromium.ts';
+import { OFFICIAL } from '../documents/look.ts';
+import { renderHtml } from '../documents/render.ts';
 import { goldenStandards } from '../helpers/golden-index.ts';
 import { run } from '../helpers/io.ts';
 import { naiveResemblance } from '../reference/resemblance.ts';
@@ -217,6 +221,63 @@ describe('doctor', () => {
     ]);
     expect((await doctor('--strict')).status).toBe(1);
   });
+
+  it('tells formats by what a file holds, whatever it is called, and index and read go by the same', async () => {
+    const [first, second] = goldenStandards() as [Standard, Standard];
+    put('a.txt', renderHtml(first, OFFICIAL));
+    put('b.pdf', document());
+    put('c.odt', '%PDF-1.7 and nothing more');
+    put('d.html', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0));
+    put('e', renderHtml(second, OFFICIAL));
+    const { survey } = await doctor();
+    expect(survey.documents.map(({ format, standard }) => [format, standard!.name])).toEqual([
+      ['html', first.name],
+      ['text', '測量人員'],
+      ['html', second.name],
+    ]);
+    expect(
+      survey.others.map(({ path, format, code, lost }) => [
+        path.slice(folder.length + 1),
+        format,
+        code,
+        lost,
+      ]),
+    ).toEqual([
+      ['c.odt', 'pdf', 'damaged', true],
+      ['d.html', null, 'damaged', true],
+    ]);
+    const read = await run(['read', folder]);
+    expect(read.status).toBe(0);
+    const names = read.stdout
+      .trim()
+      .split('\n')
+      .map(line => (JSON.parse(line) as Standard).name);
+    expect(names).toEqual([first.name, '測量人員', second.name]);
+    const { stdout, stderr } = await run(['index', '--standards', folder, '--out', join(folder, 'x.icap')]);
+    expect(stdout).toContain('3 standards');
+    expect(stderr).toMatch(/c\.odt: passed over: .*damaged/);
+    expect(stderr).toContain('5 documents, 3 standards');
+  });
+
+  it.skipIf(withoutChromium !== undefined)(
+    'reads PDFs in threads, and from the cache the second time',
+    async () => {
+      const html = goldenStandards()
+        .slice(0, 2)
+        .map(standard => renderHtml(standard, OFFICIAL));
+      const pdfs = await printPdfs(html.map(page => ({ html: page, landscape: false })));
+      pdfs.forEach((pdf, at) => {
+        put(`${at}.pdf`, pdf);
+      });
+      const { survey } = await doctor();
+      expect(survey.documents.map(({ format, standard }) => [format, standard!.name])).toEqual(
+        goldenStandards()
+          .slice(0, 2)
+          .map(({ name }) => ['pdf', name]),
+      );
+      expect((await doctor()).survey).toEqual(survey);
+    },
+  );
 
   it('reads files of records, whose refused lines are lost', async () => {
     const good = goldenStandards().map(standard => JSON.stringify(standard));

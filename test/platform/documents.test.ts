@@ -40,14 +40,14 @@ async function readAll(options: ReadingOptions = {}, path = documents): Promise<
     const what =
       'error' in one
         ? `error: ${(one.error as Error).message}`
-        : (one.layout ?? one.standards.map(({ name }) => name).join());
+        : one.standards.map(({ name }) => name).join() || (one.layout ?? '');
     seen.push([one.path.slice(path.length + 1), what]);
   }
   return seen;
 }
 
 /** A document that is no plain text, so that it is read in a thread. */
-const foreign = (says: string): string => `%PDF ${says}`;
+const foreign = (says: string): string => `%PDF-1.7 ${says}`;
 
 describe('reading a folder', () => {
   it('goes on over documents that throw, hang, end the thread or exhaust its memory, and tells of all in order', async () => {
@@ -60,15 +60,15 @@ describe('reading a folder', () => {
     expect(
       read.map(([, what]) => what.replace(/(?<=error: ).*?(a fault|seconds|memory|exit|$).*/s, '$1')),
     ).toEqual([
-      '%PDF one',
+      '%PDF-1.7 one',
       'error: a fault',
       'error: seconds',
-      '%PDF two',
+      '%PDF-1.7 two',
       'error: seconds',
       'error: memory',
       expect.stringMatching(/^error: /),
-      '%PDF three',
-      '%PDF four',
+      '%PDF-1.7 three',
+      '%PDF-1.7 four',
     ]);
   });
 

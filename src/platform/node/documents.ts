@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { type DocumentFormat, type DocumentResult, readDocument } from '../../standards/document.ts';
 import { decodeText } from '../../standards/documents/decode.ts';
+import { sniff } from '../../standards/documents/sniff.ts';
 import type { Finding } from '../../standards/findings.ts';
 import type { Standard } from '../../standards/model.ts';
 import { readRecords } from '../../standards/schema.ts';
@@ -122,11 +123,14 @@ const WORKER = new URL(
   import.meta.url,
 );
 
-/** Neither a PDF nor a ZIP (ODT, DOCX) nor markup, by the first bytes that are not blank. */
+/** One that is refused for what it is, is refused at once. */
 function isShortText(bytes: Uint8Array): boolean {
   if (bytes.length > SHORT_TEXT) return false;
-  const head = decodeText(bytes.subarray(0, 1024));
-  return !/^[\ufeff\s]*(?:<|PK)|%PDF|[\0-\x08]/.test(head);
+  try {
+    return sniff(bytes) === 'text';
+  } catch {
+    return true;
+  }
 }
 
 async function readOne({ path, size }: FoundFile, desk: Desk): Promise<DocumentReading> {
