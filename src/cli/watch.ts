@@ -22,7 +22,8 @@ export async function rebuildOnChanges({ paths, out, io, build }: Rebuilding): P
   const from = await look();
   await attempt(build, io);
   io.stderr.write('watching for changes; Ctrl-C ends\n');
-  for await (const _ of changes({ look, from, folders: await foldersOf(paths), signal })) {
+  const folders = await foldersOf(paths);
+  for await (const _ of changes({ look, from, folders, signal, settle: 1000 })) {
     io.stderr.write('the documents have changed\n');
     await attempt(build, io);
   }

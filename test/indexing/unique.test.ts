@@ -81,3 +81,31 @@ describe('of several versions of one standard', () => {
     expect(superseded(a, b)).toEqual(['ABC1234-001v1']);
   });
 });
+
+describe('of several records with one id', () => {
+  const short = standard('ABC1234-001v1', '測量人員', { description: '量 測', source: 'a.pdf' });
+  const copy = { ...short, description: '量測', source: 'b.odt', documentTitle: 'other' };
+  const fuller = { ...short, description: '量測產品', source: 'c.txt' };
+
+  it('the fullest is used, whatever order they came in, and a notice says so', () => {
+    for (const order of [
+      [short, copy, fuller],
+      [fuller, copy, short],
+      [copy, fuller, short],
+    ]) {
+      expect(uniqueStandards(order)).toEqual({
+        kept: [fuller],
+        notices: ['ABC1234-001v1: several different records; the fullest one is used'],
+      });
+    }
+  });
+
+  it('those that differ in white space only are copies: one is used without a word, always the same', () => {
+    for (const order of [
+      [short, copy],
+      [copy, short],
+    ]) {
+      expect(uniqueStandards(order)).toEqual({ kept: [short], notices: [] });
+    }
+  });
+});

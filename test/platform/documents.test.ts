@@ -113,6 +113,11 @@ describe('reading a folder', () => {
     expect(read[3]![1]).toContain('pipe');
   });
 
+  it('says what is wrong with a name that is no text', async () => {
+    writeFileSync(Buffer.concat([Buffer.from(`${documents}/a`), Buffer.of(0xff)]), document());
+    expect(await readAll()).toEqual([['a\ufffd', expect.stringContaining('rename')]]);
+  });
+
   it('takes the output for no document, whatever its name', async () => {
     put('a.txt', document());
     put('out', 'an older index');

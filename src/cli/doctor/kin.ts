@@ -1,4 +1,4 @@
-import { onePerId } from '../../indexing/unique.ts';
+import { onePerId, saidBy } from '../../indexing/unique.ts';
 import { replacedStandards, versionOf } from '../../indexing/versions.ts';
 import { compact } from '../../standards/fold.ts';
 import { type Standard, standardId } from '../../standards/model.ts';
@@ -22,7 +22,7 @@ export interface SameCode {
   readonly id: string;
   readonly paths: readonly string[];
   readonly used: string;
-  /** The documents say the same, word by word. */
+  /** The documents say the same, white space apart. */
   readonly identical: boolean;
 }
 
@@ -71,14 +71,13 @@ function sameCode(
   paths: ReadonlyMap<Standard, string>,
 ): SameCode[] {
   const used = new Map(kept.map(standard => [standardId(standard), paths.get(standard)!]));
-  const said = ({ source, ...rest }: Standard): string => JSON.stringify(rest);
   return [...Map.groupBy(read, ({ standard }) => standardId(standard))]
     .filter(([, several]) => new Set(several.map(({ path }) => path)).size > 1)
     .map(([id, several]) => ({
       id,
       paths: several.map(({ path }) => path),
       used: used.get(id)!,
-      identical: new Set(several.map(({ standard }) => said(standard))).size === 1,
+      identical: new Set(several.map(({ standard }) => saidBy(standard))).size === 1,
     }));
 }
 

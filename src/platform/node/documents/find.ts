@@ -44,7 +44,8 @@ export async function findDocuments(
         found.push({ path, size: Number(stats.size), state: stateOf(stats) });
       }
     } catch (error) {
-      found.push({ path, error });
+      const garbled = !given && path.includes('\ufffd') && (error as NodeJS.ErrnoException).code === 'ENOENT';
+      found.push({ path, error: garbled ? new DocumentProblem('its name is no UTF-8; rename it') : error });
     }
   };
   for (const path of paths) await enter(path, true);
