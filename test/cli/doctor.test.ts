@@ -1,4 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,7 +18,7 @@ import type { Standard } from '../../src/standards/model.ts';
 import { printPdfs, withoutChromium } from '../documents/chromium.ts';
 import { OFFICIAL } from '../documents/look.ts';
 import { renderHtml } from '../documents/render.ts';
-import { goldenStandards } from '../helpers/golden-index.ts';
+import { goldenIndex, goldenStandards } from '../helpers/golden-index.ts';
 import { run } from '../helpers/io.ts';
 import { naiveResemblance } from '../reference/resemblance.ts';
 import { document, PROFILE, ROW } from '../standards/document.ts';
@@ -90,15 +99,18 @@ describe('doctor', () => {
   it('takes a cut-off document for lost, and a README, an index or a picture of anything for something else', async () => {
     put('README.md', '# notes');
     put(
-      'mine.icap',
+      'blob',
       Uint8Array.from({ length: 4096 }, (_, at) => (at * 37) % 256),
     );
+    put('mine.icap', goldenIndex());
+    truncateSync(join(folder, 'mine.icap'), 40_000_000); // more than a document may have
     expect((await doctor('--strict')).status).toBe(0);
     put('cut.txt', document().slice(0, document().indexOf('T1 量測')));
     const { status, survey } = await doctor('--strict');
     expect(status).toBe(1);
     expect(survey.others.map(({ path, lost }) => [path.slice(folder.length + 1), lost])).toEqual([
       ['README.md', false],
+      ['blob', false],
       ['cut.txt', true],
       ['mine.icap', false],
     ]);

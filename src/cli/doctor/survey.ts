@@ -115,7 +115,7 @@ function other({ path, format, findings }: DocumentReading): OtherFile {
     path,
     format,
     code: why?.code ?? null,
-    reason: why?.message ?? 'it holds no record',
+    reason: why?.message ?? (format === 'records' ? 'it holds no record' : 'an index, no document'),
     lost: why !== undefined && !isSomethingElse(why.code, format),
   };
 }

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { MAGIC } from '../../artifact/format.ts';
 import { type DocumentFormat, type DocumentResult, readDocument } from '../../standards/document.ts';
 import { decodeText } from '../../standards/documents/decode.ts';
 import { sniff } from '../../standards/documents/sniff.ts';
@@ -93,6 +94,7 @@ interface Desk {
 function createDesk(threads: number, options: ReadingOptions): Desk {
   const { cache, reader = WORKER, seconds = 60, megabytes = 1024 } = options;
   let texts = 0;
+  let closed = false;
   let pool: Promise<Readers> | undefined;
   const inThread = async (bytes: Uint8Array<ArrayBuffer>): Promise<DocumentResult> => {
     pool ??= import('./documents/threads.ts').then(({ readers }) =>
@@ -102,6 +104,7 @@ function createDesk(threads: number, options: ReadingOptions): Desk {
   };
   return {
     async read(bytes) {
+      if (closed) throw new DocumentProblem('was not read any more');
       const key = cache?.key(bytes) ?? '';
       const known = await cache?.get(key);
       if (known !== undefined) return known;
@@ -111,6 +114,7 @@ function createDesk(threads: number, options: ReadingOptions): Desk {
       return result;
     },
     async close() {
+      closed = true;
       await (await pool)?.close();
       await cache?.sweep();
     },
@@ -135,6 +139,9 @@ function isShortText(bytes: Uint8Array): boolean {
 
 async function readOne({ path, size }: FoundFile, desk: Desk): Promise<DocumentReading> {
   const records = /\.(jsonl|ndjson)(\.gz)?$/.test(path);
+  if (size > 0 && (await isIndex(path)))
+    // a pipe has no size, and can be read only once
+    return { path, format: null, layout: null, coverage: 1, standards: [], findings: [] };
   refuseSize(size, records);
   const bytes = new Uint8Array(await readFile(path));
   refuseSize(bytes.length, records); // a pipe has no size before
@@ -148,11 +155,23 @@ async function readOne({ path, size }: FoundFile, desk: Desk): Promise<DocumentR
   return { path, ...rest, standards: standard === null ? [] : [{ ...standard, source: basename(path) }] };
 }
 
+/** An index that was made of the folder and lies in it: no document, and no loss, however large. */
+async function isIndex(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(MAGIC.length));
+    return buffer.toString('latin1', 0, bytesRead) === MAGIC;
+  } finally {
+    await file.close();
+  }
+}
+
 function refuseSize(size: number, records: boolean): void {
   const most = records ? MAX_RECORDS_BYTES : MAX_DOCUMENT_BYTES;
   if (size <= most) return;
   const what = records ? 'record file' : 'document';
-  throw new DocumentProblem(`${size} bytes are too many for a ${what}; at most ${most} are read`);
+  const [came, read] = [Math.ceil(size / 2 ** 20), most / 2 ** 20];
+  throw new DocumentProblem(`${came} MB are too much for a ${what}; at most ${read} MB are read`);
 }
 
 const gunzipAsync = promisify(gunzip);
