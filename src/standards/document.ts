@@ -1,3 +1,5 @@
+import { type Checked, checked } from './coverage/check.ts';
+import { printedText } from './coverage/printed.ts';
 import type { Content } from './documents/content.ts';
 import { decodePage, decodeText } from './documents/decode.ts';
 import { docxContent } from './documents/docx.ts';
@@ -10,7 +12,7 @@ import { readContent } from './documents/read-content.ts';
 import { sniff } from './documents/sniff.ts';
 import { openPackage } from './documents/zip.ts';
 import { type FindingCode, finding } from './findings.ts';
-import { type Reading, type ReadResult, readText } from './read.ts';
+import { type ReadResult, readText } from './read.ts';
 
 /** What a document is, by its content and never by its name. */
 export type DocumentFormat = 'text' | 'html' | 'odt' | 'docx' | 'pdf';
@@ -21,7 +23,10 @@ export interface DocumentResult extends ReadResult {
   readonly format: DocumentFormat | null;
   /** The name of the layout that was recognised; null when there is no standard. */
   readonly layout: string | null;
-  /** The share of the document's text that has its place, 0 to 1. */
+  /**
+   * The share of the document's characters that are in the standard, in what its form prints around it, or in a finding:
+   * 1 when nothing is lost. 0 when there is no standard.
+   */
   readonly coverage: number;
 }
 
@@ -35,7 +40,7 @@ export async function readDocument(bytes: Uint8Array, options: PdfOptions = {}):
     if (bytes.length > LIMITS.bytes) throw tooLarge();
     const source = sourceOf(bytes, options);
     format = source.format;
-    return { ...(await source.read()), format, coverage: 1 };
+    return { ...(await source.read()), format };
   } catch (error) {
     if (!(error instanceof DocumentFault)) throw error;
     const refused = finding(FINDING_OF[error.code], 0, '', error.message);
@@ -45,7 +50,7 @@ export async function readDocument(bytes: Uint8Array, options: PdfOptions = {}):
 
 interface Source {
   readonly format: DocumentFormat;
-  readonly read: () => Reading | Promise<Reading>;
+  readonly read: () => Checked | Promise<Checked>;
 }
 
 function sourceOf(bytes: Uint8Array, options: PdfOptions): Source {
@@ -55,7 +60,7 @@ function sourceOf(bytes: Uint8Array, options: PdfOptions): Source {
   });
   switch (sniff(bytes)) {
     case 'text':
-      return { format: 'text', read: () => readText(decodeText(bytes)) };
+      return { format: 'text', read: () => readTextDocument(decodeText(bytes)) };
     case 'html':
       return cells('html', () => htmlContent(decodePage(bytes)));
     case 'flat-odt':
@@ -69,6 +74,11 @@ function sourceOf(bytes: Uint8Array, options: PdfOptions): Source {
       throw new DocumentFault('unknown-format', 'this is a ZIP file, and no ODT or DOCX: unpack it first');
     }
   }
+}
+
+function readTextDocument(text: string): Checked {
+  const reading = readText(text);
+  return checked(reading, reading.standard === null ? [] : printedText(text));
 }
 
 function tooLarge(): DocumentFault {
