@@ -23,8 +23,11 @@ export const FINDINGS = {
   'too-large': { severity: 'error', meaning: 'far longer than any competency standard' },
   'not-text': {
     severity: 'error',
-    meaning: 'bytes of another format (PDF, ZIP/ODT/DOCX, HTML, binary), not plain text',
+    meaning: 'bytes of a format that is not read (an image, RTF, DOC, binary)',
   },
+  encrypted: { severity: 'error', meaning: 'the document is protected by a password' },
+  damaged: { severity: 'error', meaning: 'the file is cut off or altered, and cannot be read' },
+  'no-text': { severity: 'error', meaning: 'pages without text: a scan, which needs text recognition (OCR)' },
   'not-a-standard': { severity: 'error', meaning: 'lacks the headings of a competency standard' },
   'no-tasks': {
     severity: 'error',
