@@ -25,10 +25,10 @@ export function assemble(
 ): { standard: Standard | null; findings: Finding[] } {
   const findings: Finding[] = draft.findings.slice();
   if (sections.second !== null) {
-    const { number } = sections.second;
-    const text = [sections.second, ...sections.beyond].map(line => line.text).join('\n');
+    const { number, text } = sections.second;
+    const whole = [sections.second, ...sections.beyond].map(line => line.text).join('\n');
     const message = 'another standard begins here, and is not read: give one document at a time';
-    findings.push(omission('second-standard', number, text, message));
+    findings.push(omission('second-standard', number, text, message, whole));
   }
   const profile = readProfile(draft, sections, findings);
   const table = readTable(draft, findings);

@@ -1,5 +1,3 @@
-import { type Checked, checked } from './coverage/check.ts';
-import { printedText } from './coverage/printed.ts';
 import type { Content } from './documents/content.ts';
 import { decodePage, decodeText } from './documents/decode.ts';
 import { docxContent } from './documents/docx.ts';
@@ -12,6 +10,8 @@ import { readContent } from './documents/read-content.ts';
 import { sniff } from './documents/sniff.ts';
 import { openPackage } from './documents/zip.ts';
 import { type FindingCode, finding } from './findings.ts';
+import { type Checked, checked } from './lost/check.ts';
+import { printedText } from './lost/printed.ts';
 import { type ReadResult, readText } from './read.ts';
 
 /** What a document is, by its content and never by its name. */

@@ -124,8 +124,14 @@ export function finding(code: FindingCode, line: number, excerpt: string, messag
 const WHOLE: unique symbol = Symbol('left out');
 
 /** A finding that stands for a text which is left out: all of it, however long, can be asked for again. */
-export function omission(code: FindingCode, line: number, text: string, message: string): Finding {
-  return Object.defineProperty(finding(code, line, text, message), WHOLE, { value: text });
+export function omission(
+  code: FindingCode,
+  line: number,
+  excerpt: string,
+  message: string,
+  whole = excerpt,
+): Finding {
+  return Object.defineProperty(finding(code, line, excerpt, message), WHOLE, { value: whole });
 }
 
 /** The whole text that a finding stands for; undefined where nothing is left out. */

@@ -1,9 +1,9 @@
-import { type Checked, checked } from '../coverage/check.ts';
-import { printedContent } from '../coverage/printed.ts';
 import { omission } from '../findings.ts';
 import { compact } from '../fold.ts';
 import { cells } from '../layouts/cells.ts';
 import type { Line } from '../lines.ts';
+import { type Checked, checked } from '../lost/check.ts';
+import { printedContent } from '../lost/printed.ts';
 import { readLines } from '../read.ts';
 import type { Content } from './content.ts';
 import { numbered } from './numbered.ts';

@@ -1,5 +1,16 @@
-import { type Glyph, IDENTITY, type Matrix, type Rule, type Rules, type Turn, times } from './geometry.ts';
-import { drawnRules } from './paths.ts';
+import {
+  type Box,
+  common,
+  EVERYWHERE,
+  type Glyph,
+  IDENTITY,
+  type Matrix,
+  type Rule,
+  type Rules,
+  type Turn,
+  times,
+} from './geometry.ts';
+import { boxOf, drawnRules } from './paths.ts';
 import { printed } from './printed.ts';
 
 /** What pdfjs makes of a page: `getOperatorList`. */
@@ -21,6 +32,8 @@ export interface Drawing {
 
 interface State {
   matrix: Matrix;
+  /** What is drawn outside is not seen. Only lines are cut: text is never left out. */
+  clip: Box;
   lineWidth: number;
   font: string;
   size: number;
@@ -68,12 +81,14 @@ class Pen {
   #state: State;
   #text: Matrix = IDENTITY;
   #line: Matrix = IDENTITY;
+  #clips = false;
 
   constructor(page: Matrix, codes: Codes, scaleOf: FontScale) {
     this.#page = page;
     this.#scaleOf = scaleOf;
     this.#state = {
       matrix: page,
+      clip: EVERYWHERE,
       lineWidth: 1,
       font: '',
       size: 0,
@@ -132,8 +147,19 @@ class Pen {
           if (key === 'Font') [state().font, state().size] = value as [string, number];
         }
       },
-      constructPath: ([paint, paths]) =>
-        drawnRules(paint!, paths![0], state().matrix, state().lineWidth, codes, this),
+      clip: () => {
+        this.#clips = true;
+      },
+      eoClip: () => {
+        this.#clips = true;
+      },
+      constructPath: ([paint, paths]) => {
+        const { matrix, lineWidth, clip } = state();
+        const path: Float32Array | null = paths![0];
+        if (path !== null) drawnRules({ paint: paint!, path, matrix, lineWidth, clip }, codes, this);
+        if (this.#clips && path !== null) state().clip = common(clip, boxOf(path, matrix));
+        this.#clips = false;
+      },
       beginText: () => {
         this.#text = IDENTITY;
         this.#line = IDENTITY;

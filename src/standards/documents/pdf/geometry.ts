@@ -34,6 +34,20 @@ export interface Rules {
   readonly vertical: readonly Rule[];
 }
 
+/** Left, top, right, bottom. */
+export type Box = readonly [number, number, number, number];
+
+export const EVERYWHERE: Box = [-Infinity, -Infinity, Infinity, Infinity];
+
+export function common(one: Box, other: Box): Box {
+  return [
+    Math.max(one[0], other[0]),
+    Math.max(one[1], other[1]),
+    Math.min(one[2], other[2]),
+    Math.min(one[3], other[3]),
+  ];
+}
+
 /** `[a b c d e f]` of the PDF reference: x' = a·x + c·y + e, y' = b·x + d·y + f. */
 export type Matrix = readonly [number, number, number, number, number, number];
 

@@ -99,5 +99,17 @@ function tableOf(grid: Grid, glyphs: readonly (readonly Glyph[])[], page: number
   grid.cells.forEach(({ row, column, columns, rows: height }, at) => {
     rows[row]!.push({ text: textOf(glyphs[at]!), column, columns, rows: height });
   });
-  return { kind: 'table', page, rows };
+  return { kind: 'table', page, rows: withoutSlivers(rows) };
+}
+
+/**
+ * Without the rows in which no text begins: cells whose frames end at different heights leave slivers between the rows.
+ * What goes on through such a row is shorter by one.
+ */
+function withoutSlivers(rows: readonly (readonly Cell[])[]): Cell[][] {
+  const kept = rows.map(row => row.some(cell => cell.text !== ''));
+  const height = (from: number, rows: number) => kept.slice(from, from + rows).filter(stays => stays).length;
+  return rows.flatMap((row, at) =>
+    kept[at] ? [row.map(cell => ({ ...cell, rows: height(at, cell.rows) }))] : [],
+  );
 }

@@ -1,4 +1,4 @@
-import type { Matrix, Rule } from './geometry.ts';
+import type { Box, Matrix, Rule } from './geometry.ts';
 
 /** Points; what is thicker is an area and no line. */
 export const MAX_THICKNESS = 3.5;
@@ -19,6 +19,14 @@ const LINE = 1;
 const CLOSE = 4;
 const COORDINATES = [2, 2, 6, 4, 0];
 
+export interface Painted {
+  readonly paint: number;
+  readonly path: Float32Array;
+  readonly matrix: Matrix;
+  readonly lineWidth: number;
+  readonly clip: Box;
+}
+
 interface Target {
   readonly horizontal: Rule[];
   readonly vertical: Rule[];
@@ -29,21 +37,47 @@ interface Target {
  * and thin (most writers of PDF draw the borders of tables as thin rectangles).
  */
 export function drawnRules(
-  paint: number,
-  path: Float32Array | null,
-  matrix: Matrix,
-  lineWidth: number,
+  { paint, path, matrix, lineWidth, clip }: Painted,
   codes: Readonly<Record<string, number>>,
   target: Target,
 ): void {
-  if (path === null) return;
   const stroked = STROKES.some(name => codes[name] === paint);
   if (!stroked && !FILLS.some(name => codes[name] === paint)) return;
   if (stroked && lineWidth * Math.hypot(matrix[0], matrix[1]) > 2 * MAX_THICKNESS) return;
+  const seen = { horizontal: [], vertical: [] };
   for (const points of outlines(path, matrix)) {
-    if (stroked) sides(points, target);
-    else bar(points, target);
+    if (stroked) sides(points, seen);
+    else bar(points, seen);
   }
+  const [left, top, right, bottom] = clip;
+  target.horizontal.push(...cut(seen.horizontal, top, bottom, left, right));
+  target.vertical.push(...cut(seen.vertical, left, right, top, bottom));
+}
+
+/** The part of each line that is seen. */
+function cut(rules: readonly Rule[], first: number, last: number, from: number, to: number): Rule[] {
+  return rules
+    .filter(({ at }) => at > first - MAX_THICKNESS && at < last + MAX_THICKNESS)
+    .map(rule => ({ at: rule.at, from: Math.max(rule.from, from), to: Math.min(rule.to, to) }))
+    .filter(rule => rule.to > rule.from);
+}
+
+/** The box that a path lies in, its curves by the points that bend them. */
+export function boxOf(path: Float32Array, [a, b, c, d, e, f]: Matrix): Box {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let at = 0; at < path.length; ) {
+    const count = COORDINATES[path[at++]!] ?? 0;
+    for (let pair = at; pair < at + count; pair += 2) {
+      const [x, y] = [path[pair]!, path[pair + 1]!];
+      const [px, py] = [a * x + c * y + e, b * x + d * y + f];
+      left = Math.min(left, px);
+      right = Math.max(right, px);
+      top = Math.min(top, py);
+      bottom = Math.max(bottom, py);
+    }
+    at += count;
+  }
+  return [left, top, right, bottom];
 }
 
 type Points = readonly (readonly [number, number])[];

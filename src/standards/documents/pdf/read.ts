@@ -5,6 +5,7 @@ import { drawn, type FontScale, type Operators } from './drawing.ts';
 import type { Matrix } from './geometry.ts';
 import { type CharacterMaps, openPdf, type Pdfjs } from './open.ts';
 import { blocksOf } from './page.ts';
+import { LIMITS, tooLarge, weigh } from './weigh.ts';
 
 export interface PdfOptions {
   /** Needed for PDFs whose Chinese fonts are not embedded; without it they are refused. */
@@ -18,7 +19,9 @@ export interface PdfOptions {
  * `DocumentFault` for a PDF that is damaged, encrypted, scanned without text, or too large.
  */
 export async function pdfContent(bytes: Uint8Array, options: PdfOptions = {}): Promise<Content> {
-  return await openPdf(bytes, options, async (document, pdfjs) => {
+  weigh(bytes);
+  return await openPdf(bytes, options.characterMaps, async (document, pdfjs) => {
+    if (document.numPages > LIMITS.pages) throw tooLarge(`${document.numPages} pages`);
     const blocks: Content['blocks'][number][] = [];
     for (let number = 1; number <= document.numPages; number++) {
       options.signal?.throwIfAborted();
