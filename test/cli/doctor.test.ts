@@ -11,9 +11,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { renderSurvey } from '../../src/cli/doctor/render.ts';
 import { alike } from '../../src/cli/doctor/resemblance.ts';
-import type { Survey } from '../../src/cli/doctor/survey.ts';
+import { createSurvey, type Survey } from '../../src/cli/doctor/survey.ts';
 import { stringWidth } from '../../src/cli/width.ts';
+import { finding } from '../../src/standards/findings.ts';
 import type { Standard } from '../../src/standards/model.ts';
 import { printPdfs, withoutChromium } from '../documents/chromium.ts';
 import { OFFICIAL } from '../documents/look.ts';
@@ -344,5 +346,49 @@ describe('the resemblance of texts', () => {
         expect(told.get(`${a} ${b}`) ?? 0, `seed ${seed}`).toBeCloseTo(exact >= 0.5 ? exact : 0, 6);
       }
     expect(pairs).toBeGreaterThan(0);
+  });
+});
+
+describe('a survey of documents that lose text', () => {
+  const surveyOf = (coverage: number): Survey => {
+    const survey = createSurvey();
+    const [standard] = goldenStandards() as [Standard];
+    const lost = finding('lost-text', 7, '紀錄表', 'this text is in no field');
+    survey.add({
+      path: 'a.pdf',
+      format: 'pdf',
+      layout: 'cells',
+      coverage,
+      standards: [standard],
+      findings: [lost],
+    });
+    survey.add({
+      path: 'b.pdf',
+      format: 'pdf',
+      layout: 'cells',
+      coverage: 0.5,
+      standards: [standard],
+      findings: [],
+    });
+    return survey.finish();
+  };
+
+  it('puts the worst first, shows what was lost, and calls nothing whole that is not', () => {
+    const text = renderSurvey(surveyOf(0.99999), { colour: false, columns: Number.POSITIVE_INFINITY });
+    const lines = text.split('\n');
+    const at = lines.indexOf('look at these first');
+    expect(lines[at + 1]).toMatch(/50 % +b\.pdf/);
+    expect(lines[at + 2]).toMatch(
+      /99\.9 % +a\.pdf: line 7: this text is in no field 「紀錄表」 \[lost-text\]/,
+    );
+    expect(text).not.toContain('100 %');
+    expect(text).not.toContain('nothing is lost');
+  });
+
+  it('cuts its table, and only that, at the width of the terminal', () => {
+    const text = renderSurvey(surveyOf(0.9), { colour: true, columns: 60 });
+    const table = text.split('\u001b[1mdocuments\u001b[22m\n')[1]!.split('\n');
+    expect(table.every(line => stringWidth(line) <= 60)).toBe(true);
+    expect(text).toContain('this text is in no field');
   });
 });
