@@ -121,7 +121,7 @@ async function collect(
       io.stderr.write(shown(`${path}: passed over: ${errors[0]?.message ?? 'no competency standard'}`));
       io.stderr.write('\n');
     } else if (errors.length > 0 || reading.coverage < 1) {
-      losing++;
+      if (reading.coverage < 1) losing++;
       const what = errors.length > 0 ? counted(errors.length, 'serious finding') : 'text is lost';
       io.stderr.write(shown(`${path}: ${what}; \`icap-match read ${path}\` tells more`));
       io.stderr.write('\n');
@@ -129,7 +129,7 @@ async function collect(
   }
   const hint = losing > 0 ? '; `icap-match doctor` shows what' : '';
   io.stderr.write(
-    `${counted(documents, 'document')}, ${counted(standards.length, 'standard')}, ${number(losing)} with text lost or missing${hint}\n`,
+    `${counted(documents, 'document')}, ${counted(standards.length, 'standard')}, ${number(losing)} with lost text${hint}\n`,
   );
   return { standards, failed };
 }

@@ -93,8 +93,8 @@ describe('doctor', () => {
     expect(stderr).toContain('lost');
     expect(survey.documents.map(({ lost }) => lost)).toEqual([false, true]);
     const text = await report();
-    expect(text).toMatch(/something is lost or missing in 1 document/);
-    expect(text.indexOf('look at these first')).toBeLessThan(text.indexOf('documents\n'));
+    expect(text).toMatch(/something is missing in 1 document/);
+    expect(text.indexOf('b.txt: there is no')).toBeLessThan(text.indexOf('documents\n'));
     expect(text).toMatch(/b\.txt: there is no section 職能內涵.*\[no-attitudes\]/);
   });
 
@@ -116,7 +116,7 @@ describe('doctor', () => {
       ['cut.txt', true],
       ['mine.icap', false],
     ]);
-    expect(await report()).toMatch(/unreadable {2}.*cut\.txt/);
+    expect(await report()).toMatch(/not read {2}.*cut\.txt/);
   });
 
   it('shows nothing of a text that is no standard', async () => {
@@ -143,7 +143,7 @@ describe('doctor', () => {
     const out = join(folder, 'own.icap');
     const { stderr } = await run(['index', '--standards', folder, '--out', out]);
     expect(stderr).toMatch(/ABC1234-001v1: superseded by ABC1234-001v3/);
-    expect(stderr).toMatch(/3 documents, 3 standards, 0 with text lost/);
+    expect(stderr).toMatch(/3 documents, 3 standards, 0 with lost text/);
     const ids = async (...args: string[]): Promise<string[]> => {
       const { stdout } = await run(['match', '--json', '--index', out, ...args], '量測產品，備妥儀器');
       return (JSON.parse(stdout) as { occupations: { id: string }[] }).occupations.map(({ id }) => id);
@@ -376,7 +376,7 @@ describe('a survey of documents that lose text', () => {
   it('puts the worst first, shows what was lost, and calls nothing whole that is not', () => {
     const text = renderSurvey(surveyOf(0.99999), { colour: false, columns: Number.POSITIVE_INFINITY });
     const lines = text.split('\n');
-    const at = lines.indexOf('look at these first');
+    const at = lines.indexOf('text is lost');
     expect(lines[at + 1]).toMatch(/50 % +b\.pdf/);
     expect(lines[at + 2]).toMatch(
       /99\.9 % +a\.pdf: line 7: this text is in no field 「紀錄表」 \[lost-text\]/,

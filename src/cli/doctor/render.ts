@@ -6,7 +6,7 @@ import { shown } from '../shown.ts';
 import { stringWidth } from '../width.ts';
 import type { Counts } from './counts.ts';
 import type { Kin, Place } from './kin.ts';
-import { losesAnything, type Survey, type SurveyedDocument } from './survey.ts';
+import type { Survey, SurveyedDocument } from './survey.ts';
 
 /** A survey for a person at a terminal: first what to look at, last the table of all. */
 
@@ -27,7 +27,16 @@ export function renderSurvey(survey: Survey, { colour, columns }: RenderOptions)
   const paint = createColors(colour);
   const lines = [
     ...summary(survey, paint),
-    ...section('look at these first', lossLines(survey, paint), paint),
+    ...section('cannot be read', goneLines(survey, paint), paint),
+    ...section('text is lost', lossLines(survey.documents.filter(losesText), paint), paint),
+    ...section(
+      'something is missing',
+      lossLines(
+        survey.documents.filter(document => document.lost && !losesText(document)),
+        paint,
+      ),
+      paint,
+    ),
     ...kinSections(survey, paint),
     ...section('codes left out of their sequence', gapLines(survey.documents), paint),
     ...section('documents', documentLines(survey.documents, paint), paint, Number.POSITIVE_INFINITY).map(
@@ -49,16 +58,24 @@ function summary(survey: Survey, paint: Paint): string[] {
   const parts = [
     counted(documents.length + others.length + unreadable.length, 'file'),
     counted(standards, 'standard'),
-    `${number(others.length)} of no standard`,
-    `${number(unreadable.length)} unreadable`,
+    `${number(others.length + unreadable.length)} of no standard`,
   ];
-  const lost = documents.filter(document => document.lost).length;
-  const verdict = !losesAnything(survey)
-    ? paint.green('nothing is lost')
-    : lost === 0
-      ? paint.red('some files could not be read')
-      : paint.red(`something is lost or missing in ${counted(lost, 'document')}`);
-  return [`${paint.bold(parts[0]!)}: ${parts.slice(1).join(', ')}`, verdict];
+  const gone = unreadable.length + others.filter(({ lost }) => lost).length;
+  const losing = documents.filter(losesText).length;
+  const missing = documents.filter(({ lost }) => lost).length - losing;
+  const faults = [
+    ...(gone > 0 ? [`${counted(gone, 'file')} cannot be read`] : []),
+    ...(losing > 0 ? [`text is lost in ${counted(losing, 'document')}`] : []),
+    ...(missing > 0 ? [`something is missing in ${counted(missing, 'document')}`] : []),
+  ];
+  return [
+    `${paint.bold(parts[0]!)}: ${parts.slice(1).join(', ')}`,
+    faults.length === 0 ? paint.green('nothing is lost') : paint.red(faults.join('; ')),
+  ];
+}
+
+function losesText({ coverage }: SurveyedDocument): boolean {
+  return coverage < 1;
 }
 
 function section(title: string, lines: readonly string[], paint: Paint, most = MOST_LINES): string[] {
@@ -72,24 +89,28 @@ function section(title: string, lines: readonly string[], paint: Paint, most = M
   ];
 }
 
-/** What is lost, the worst first: files that could not be read, then the documents that lose most. */
-function lossLines({ documents, others, unreadable }: Survey, paint: Paint): string[] {
-  const lost = documents.filter(document => document.lost);
-  return [
-    ...[...unreadable, ...others.filter(other => other.lost)].map(
-      ({ path, reason }) => `${paint.red('unreadable')}  ${shown(path)}: ${shown(reason)}`,
-    ),
-    ...lost
-      .toSorted((a, b) => a.coverage - b.coverage || (a.path < b.path ? -1 : 1))
-      .map(
-        ({ path, coverage, findings }) =>
-          `${paint.red(padEnd(percent(coverage), 10))}  ${shown(path)}: ${worst(findings)}`,
-      ),
-  ];
+/** Files that could not be read, and those that may be standards and cannot be read as such. */
+function goneLines({ others, unreadable }: Survey, paint: Paint): string[] {
+  return [...unreadable, ...others.filter(({ lost }) => lost)].map(
+    ({ path, reason }) => `${paint.red('not read')}  ${shown(path)}: ${shown(reason)}`,
+  );
 }
 
+/** The worst first. */
+function lossLines(documents: readonly SurveyedDocument[], paint: Paint): string[] {
+  return documents
+    .toSorted((a, b) => a.coverage - b.coverage || (a.path < b.path ? -1 : 1))
+    .map(
+      ({ path, coverage, findings }) =>
+        `${paint.red(padEnd(percent(coverage), 6))}  ${shown(path)}: ${worst(findings)}`,
+    );
+}
+
+/** What names the lost text goes before what says that a part was never there. */
 function worst(findings: readonly Finding[]): string {
-  const errors = findings.filter(({ severity }) => severity === 'error');
+  const errors = findings
+    .filter(({ severity }) => severity === 'error')
+    .toSorted((a, b) => Number(b.code === 'lost-text') - Number(a.code === 'lost-text'));
   const more = errors.length > MOST_FINDINGS ? ` … and ${errors.length - MOST_FINDINGS} more` : '';
   const told = errors.slice(0, MOST_FINDINGS).map(({ code, line, excerpt, message }) => {
     const where = line > 0 ? `line ${line}: ` : '';

@@ -37,6 +37,7 @@ export interface SurveyedDocument {
   /** Codes that are left out in a sequence: T, O, P, K, S or A. */
   readonly gaps: readonly string[];
   readonly findings: readonly Finding[];
+  /** Text is lost (coverage below 1), or something is missing or unusable (a finding of severity `error`). */
   readonly lost: boolean;
 }
 
