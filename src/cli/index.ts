@@ -39,7 +39,7 @@ export function indexCommand(io: Io): Command {
       const paths = inputs(standards, watch);
       await refuseOutput(out, paths);
       if (watch === undefined) await writeIndex(paths, out, io);
-      else await rebuildOnChanges({ paths, out, io, build: () => writeIndex(paths, out, io) });
+      else await rebuildOnChanges({ paths, out, io, build: signal => writeIndex(paths, out, io, signal) });
     });
 }
 
@@ -60,9 +60,14 @@ function inputs(standards: string[] | undefined, watch: string | true | undefine
 }
 
 /** Reads, builds, writes; says on stderr what is odd, on stdout what there is now. */
-async function writeIndex(paths: readonly string[], out: string, io: Io): Promise<void> {
+async function writeIndex(
+  paths: readonly string[],
+  out: string,
+  io: Io,
+  signal?: AbortSignal,
+): Promise<void> {
   const began = performance.now();
-  const { standards, failed } = await collect(paths, out, io);
+  const { standards, failed } = await collect(paths, out, io, signal);
   if (standards.length === 0) {
     throw new Failure(
       'no competency standard was found; give --standards a folder that holds some (`icap-match read PATH` tells what is wrong with each document)',
@@ -102,12 +107,14 @@ async function collect(
   paths: readonly string[],
   out: string,
   io: Io,
+  signal?: AbortSignal,
 ): Promise<{ standards: Standard[]; failed: number }> {
   const standards: Standard[] = [];
   let documents = 0;
   let failed = 0;
   let losing = 0;
   for await (const reading of readAll(paths, io, out)) {
+    signal?.throwIfAborted();
     documents++;
     const { path } = reading;
     if ('error' in reading) {

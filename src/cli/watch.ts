@@ -9,7 +9,8 @@ export interface Rebuilding {
   readonly paths: readonly string[];
   readonly out: string;
   readonly io: Io;
-  readonly build: () => Promise<void>;
+  /** Rejects soon when it is aborted. */
+  readonly build: (signal: AbortSignal) => Promise<void>;
 }
 
 /**
@@ -21,6 +22,7 @@ export async function rebuildOnChanges({ paths, out, io, build }: Rebuilding): P
   const look = async (): Promise<string> => stateOfAll(await findDocuments(paths, out));
   const from = await look();
   await attempt(build, io);
+  if (signal.aborted) return;
   io.stderr.write('watching for changes; Ctrl-C ends\n');
   const folders = await foldersOf(paths);
   for await (const _ of changes({ look, from, folders, signal, settle: 1000 })) {
@@ -29,10 +31,11 @@ export async function rebuildOnChanges({ paths, out, io, build }: Rebuilding): P
   }
 }
 
-async function attempt(build: () => Promise<void>, io: Io): Promise<void> {
+async function attempt(build: Rebuilding['build'], io: Io): Promise<void> {
   try {
-    await build();
+    await build(io.signal);
   } catch (error) {
+    if (io.signal.aborted) return; // Ctrl-C while it was reading
     const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const why =
       error instanceof Failure

@@ -90,6 +90,14 @@ describe('index --watch', () => {
     expect(await watching.exit()).toBe(0);
   });
 
+  it('ends on Ctrl-C while it builds, too', async () => {
+    const watching = watch('--watch', documents);
+    await watching.says('stderr', /1 document/);
+    watching.child.kill('SIGINT');
+    expect(await watching.exit()).toBe(0);
+    expect(watching.stderr()).not.toContain('watching');
+  });
+
   it('has to know one folder', async () => {
     expect((await run(['index', '--watch', '--out', out])).status).toBe(2);
     expect((await run(['index', '--standards', documents, '--watch', documents, '--out', out])).status).toBe(
