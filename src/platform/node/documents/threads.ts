@@ -27,8 +27,9 @@ export interface ReadersOptions {
 export function readers({ module, threads, seconds, megabytes }: ReadersOptions): Readers {
   const pool = new Piscina({
     filename: module.href,
-    minThreads: threads,
+    minThreads: 1, // the others start when there is something for them, and stay
     maxThreads: threads,
+    idleTimeout: Number.POSITIVE_INFINITY,
     recordTiming: false,
     resourceLimits: { maxOldGenerationSizeMb: megabytes },
   });
