@@ -3,14 +3,20 @@ import type { Drawing } from './drawing.ts';
 import type { Glyph } from './geometry.ts';
 import { cellAt, type Grid, gridsOf } from './grid.ts';
 import { linesOf, type TextLine, textOf } from './lines.ts';
+import { unruledTables } from './unruled.ts';
 
 /** The blocks of a page, from above to below: each drawn table, and each line of text outside as a paragraph. */
 export function blocksOf({ glyphs, rules }: Drawing, page: number): Block[] {
   const grids = gridsOf(rules);
   const { inside, outside } = sorted(glyphs, grids);
   const tables = grids.flatMap((grid, at) => placed(tableOf(grid, inside[at]!, page), grid.ys[0]!));
-  const paragraphs = linesOf(outside).map(line => ({ top: topOf(line), block: paragraphOf(line, page) }));
-  return [...tables, ...paragraphs.filter(({ block }) => block.text !== '')]
+  const unruled = unruledTables(outside, page);
+  const paragraphs = linesOf(unruled.rest).map(line => ({
+    top: topOf(line),
+    block: paragraphOf(line, page),
+  }));
+  const found = unruled.tables.map(({ top, table }) => ({ top, block: table }));
+  return [...tables, ...found, ...paragraphs.filter(({ block }) => block.text !== '')]
     .toSorted((a, b) => a.top - b.top)
     .map(({ block }) => block);
 }
