@@ -10,7 +10,9 @@ import { readContent } from './documents/read-content.ts';
 import { sniff } from './documents/sniff.ts';
 import { openPackage } from './documents/zip.ts';
 import { type FindingCode, finding } from './findings.ts';
-import { type Reading, type ReadResult, readText } from './read.ts';
+import { type Checked, checked } from './lost/check.ts';
+import { printedText } from './lost/printed.ts';
+import { type ReadResult, readText } from './read.ts';
 
 /** What a document is, by its content and never by its name. */
 export type DocumentFormat = 'text' | 'html' | 'odt' | 'docx' | 'pdf';
@@ -21,6 +23,11 @@ export interface DocumentResult extends ReadResult {
   readonly format: DocumentFormat | null;
   /** The name of the layout that was recognised; null when there is no standard. */
   readonly layout: string | null;
+  /**
+   * The share of the document's characters that are in the standard, in what its form prints around it, or in a finding:
+   * 1 when nothing is lost. 0 when there is no standard.
+   */
+  readonly coverage: number;
 }
 
 /**
@@ -37,13 +44,13 @@ export async function readDocument(bytes: Uint8Array, options: PdfOptions = {}):
   } catch (error) {
     if (!(error instanceof DocumentFault)) throw error;
     const refused = finding(FINDING_OF[error.code], 0, '', error.message);
-    return { standard: null, findings: [refused], format, layout: null };
+    return { standard: null, findings: [refused], format, layout: null, coverage: 0 };
   }
 }
 
 interface Source {
   readonly format: DocumentFormat;
-  readonly read: () => Reading | Promise<Reading>;
+  readonly read: () => Checked | Promise<Checked>;
 }
 
 function sourceOf(bytes: Uint8Array, options: PdfOptions): Source {
@@ -53,7 +60,7 @@ function sourceOf(bytes: Uint8Array, options: PdfOptions): Source {
   });
   switch (sniff(bytes)) {
     case 'text':
-      return { format: 'text', read: () => readText(decodeText(bytes)) };
+      return { format: 'text', read: () => readTextDocument(decodeText(bytes)) };
     case 'html':
       return cells('html', () => htmlContent(decodePage(bytes)));
     case 'flat-odt':
@@ -67,6 +74,11 @@ function sourceOf(bytes: Uint8Array, options: PdfOptions): Source {
       throw new DocumentFault('unknown-format', 'this is a ZIP file, and no ODT or DOCX: unpack it first');
     }
   }
+}
+
+function readTextDocument(text: string): Checked {
+  const reading = readText(text);
+  return checked(reading, reading.standard === null ? [] : printedText(text));
 }
 
 function tooLarge(): DocumentFault {

@@ -28,5 +28,7 @@ function decoder(encoding: string): TextDecoder {
 
 /** One character for each byte, for looking at signatures and tags. */
 export function latin(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes);
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
 }

@@ -1,23 +1,26 @@
-import { finding } from '../findings.ts';
+import { omission } from '../findings.ts';
 import { compact } from '../fold.ts';
 import { cells } from '../layouts/cells.ts';
 import type { Line } from '../lines.ts';
-import { type Reading, readLines } from '../read.ts';
+import { type Checked, checked } from '../lost/check.ts';
+import { printedContent } from '../lost/printed.ts';
+import { readLines } from '../read.ts';
 import type { Content } from './content.ts';
 import { numbered } from './numbered.ts';
 
 /** Reads paragraphs and tables as a competency standard. The line of a finding is the running number of the row. */
-export function readContent(content: Content): Reading {
+export function readContent(content: Content): Checked {
   const { lines, rows, pages } = numbered(content);
   const { front, rest } = fromTitle(lines);
   const reading = readLines(rest, [cells(rows)]);
   const before = front.map(({ number, text }) =>
-    finding('unplaced-text', number, text, 'this stands before the title of the standard'),
+    omission('unplaced-text', number, text, 'this stands before the title of the standard'),
   );
   const findings = reading.standard === null ? reading.findings : [...before, ...reading.findings];
+  const whole = checked({ ...reading, findings }, printedContent(content));
   return {
-    ...reading,
-    findings: findings.map(one => {
+    ...whole,
+    findings: whole.findings.map(one => {
       const page = pages[one.line] ?? 0;
       return page === 0 ? one : { ...one, message: `${one.message} (page ${page})` };
     }),

@@ -1,6 +1,6 @@
 import type { Cell } from '../documents/content.ts';
 import { tabbed } from '../documents/numbered.ts';
-import { addFindings, type Finding, finding } from '../findings.ts';
+import { addFindings, type Finding, omission } from '../findings.ts';
 import { compact } from '../fold.ts';
 import type { Draft, Layout, Piece } from '../layout.ts';
 import { BREAK, type Line } from '../lines.ts';
@@ -137,7 +137,7 @@ function remarkPieces(lines: readonly Line[], rows: Rows): Piece[] {
 }
 
 function unplaced(line: Line): Finding {
-  return finding(
+  return omission(
     'unplaced-text',
     line.number,
     line.text,

@@ -1,5 +1,5 @@
 import { type Kind, leadingKind, leadingToken, mentions } from '../codes.ts';
-import { type Finding, finding } from '../findings.ts';
+import { type Finding, finding, omission } from '../findings.ts';
 import { fold } from '../fold.ts';
 import type { Piece, Strip } from '../layout.ts';
 import { isLevelCell } from '../level.ts';
@@ -93,7 +93,7 @@ function place(
     const column = columnFor(text, lead, role);
     if (column === undefined) {
       findings.push(
-        finding('unplaced-text', row.line, text, 'this cell stands in a column that is not known'),
+        omission('unplaced-text', row.line, text, 'this cell stands in a column that is not known'),
       );
       return;
     }
@@ -161,7 +161,7 @@ function withoutGarbledHeaders(rows: readonly Row[], findings: Finding[]): Row[]
     const unread = cells.filter(cell => !isHeaderCell(cell));
     if (unread.length > 0) {
       findings.push(
-        finding(
+        omission(
           'garbled-header',
           row.line,
           unread.join(' '),

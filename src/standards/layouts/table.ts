@@ -1,4 +1,4 @@
-import { addFindings, type Finding, finding } from '../findings.ts';
+import { addFindings, type Finding, omission } from '../findings.ts';
 import type { Draft, Layout } from '../layout.ts';
 import type { Line } from '../lines.ts';
 import { profileFromCells, profileFromText } from '../profile.ts';
@@ -72,7 +72,7 @@ function widthOf(block: Block): number | undefined {
 }
 
 function unplaced(line: Line): Finding {
-  return finding(
+  return omission(
     'unplaced-text',
     line.number,
     line.text,
