@@ -61,5 +61,5 @@ export function packed(text: Uint8Array): Uint8Array {
 }
 
 export function latin(text: string): Uint8Array {
-  return Uint8Array.from(text, character => character.charCodeAt(0));
+  return new Uint8Array(Buffer.from(text, 'latin1'));
 }

@@ -176,14 +176,17 @@ function cellPrinter(
 ): (list: readonly (CodedText | Competency)[]) => string {
   const waiting = marks ? notes.flatMap(({ ref }) => ref ?? []) : [];
   const between = { lines: '<br>', spaced: ' ', glued: '' }[items];
+  // Nobody can tell POS12 from PO and S12.
+  const behind = (text: string) => (/[A-Za-z0-9]$/.test(text) ? between || ' ' : between);
   return list =>
     list
       .map(item => {
         const mark = 'text' in item && item.code.startsWith('P') ? waiting.shift() : undefined;
         const text = print('text' in item ? item.text : item.name);
-        return `${item.code} ${text}${mark === undefined ? '' : `<sup>【${mark}】</sup>`}`;
+        return `${item.code} ${text}${mark === undefined ? '' : `<sup>【${mark}】</sup>`}${behind(text)}`;
       })
-      .join(between);
+      .join('')
+      .replace(/(?:<br>| )$/, '');
 }
 
 interface Part {

@@ -22,18 +22,18 @@ export function linesOf(glyphs: readonly Glyph[]): TextLine[] {
   return turns.flatMap(turn => rowsOf(glyphs.filter(glyph => glyph.turn === turn)).map(lineOf));
 }
 
-interface Row {
-  base: number;
-  size: number;
-  readonly glyphs: Glyph[];
+export interface GlyphRow {
+  readonly base: number;
+  readonly size: number;
+  readonly glyphs: readonly Glyph[];
 }
 
 /**
  * Glyphs that stand on one line, give or take half the height of the larger: a raised footnote mark belongs to the line
  * that it stands at.
  */
-function rowsOf(glyphs: readonly Glyph[]): Row[] {
-  const rows: Row[] = [];
+export function rowsOf(glyphs: readonly Glyph[]): GlyphRow[] {
+  const rows: { base: number; size: number; glyphs: Glyph[] }[] = [];
   for (const glyph of glyphs.toSorted((a, b) => a.base - b.base)) {
     const row = rows.at(-1);
     if (row === undefined || glyph.base - row.base > 0.55 * Math.max(row.size, glyph.size)) {
@@ -52,7 +52,7 @@ function rowsOf(glyphs: readonly Glyph[]): Row[] {
 /** How far apart two glyphs stand, in their height, before it is read as a blank. */
 const BLANK = 0.25;
 
-function lineOf({ base, size, glyphs }: Row): TextLine {
+function lineOf({ base, size, glyphs }: GlyphRow): TextLine {
   const sorted = withoutShadows(glyphs.toSorted((a, b) => a.left - b.left));
   const gaps = sorted.slice(1).map((glyph, at) => (glyph.left - sorted[at]!.right) / glyph.size);
   // Where a line is spread to fill its cell, all its gaps are wide.

@@ -3,14 +3,20 @@ import type { Drawing } from './drawing.ts';
 import type { Glyph } from './geometry.ts';
 import { cellAt, type Grid, gridsOf } from './grid.ts';
 import { linesOf, type TextLine, textOf } from './lines.ts';
+import { unruledTables } from './unruled.ts';
 
 /** The blocks of a page, from above to below: each drawn table, and each line of text outside as a paragraph. */
 export function blocksOf({ glyphs, rules }: Drawing, page: number): Block[] {
   const grids = gridsOf(rules);
   const { inside, outside } = sorted(glyphs, grids);
   const tables = grids.flatMap((grid, at) => placed(tableOf(grid, inside[at]!, page), grid.ys[0]!));
-  const paragraphs = linesOf(outside).map(line => ({ top: topOf(line), block: paragraphOf(line, page) }));
-  return [...tables, ...paragraphs.filter(({ block }) => block.text !== '')]
+  const unruled = unruledTables(outside, page);
+  const paragraphs = linesOf(unruled.rest).map(line => ({
+    top: topOf(line),
+    block: paragraphOf(line, page),
+  }));
+  const found = unruled.tables.map(({ top, table }) => ({ top, block: table }));
+  return [...tables, ...found, ...paragraphs.filter(({ block }) => block.text !== '')]
     .toSorted((a, b) => a.top - b.top)
     .map(({ block }) => block);
 }
@@ -50,47 +56,37 @@ function sorted(glyphs: readonly Glyph[], grids: readonly Grid[]): Sorted {
   const bySize = grids
     .map((grid, at) => ({ grid, at, area: extent(grid.xs) * extent(grid.ys) }))
     .toSorted((a, b) => a.area - b.area);
-  for (const stretch of stretches(glyphs)) {
-    const votes = new Map<Glyph[], number>();
-    for (const { x, y } of stretch) {
-      const home = homeOf(x, y);
-      votes.set(home, (votes.get(home) ?? 0) + 1);
-    }
-    const [[most] = [outside]] = [...votes].toSorted((a, b) => b[1] - a[1]);
-    for (const glyph of stretch) most.push(glyph);
-  }
-  return { inside, outside };
-
-  function homeOf(x: number, y: number): Glyph[] {
+  const homes = glyphs.map(({ x, y }) => {
     for (const { grid, at } of bySize) {
       const cell = cellAt(grid, x, y);
       if (cell !== null) return inside[at]![cell]!;
     }
     return outside;
+  });
+  for (let start = 0; start < glyphs.length; ) {
+    const votes = new Map([[homes[start]!, 1]]);
+    let end = start + 1;
+    for (; end < glyphs.length; end++) {
+      if (!together(glyphs[end - 1]!, glyphs[end]!, homes[end - 1] === homes[end])) break;
+      votes.set(homes[end]!, (votes.get(homes[end]!) ?? 0) + 1);
+    }
+    const [[most] = [outside]] = [...votes].toSorted((a, b) => b[1] - a[1]);
+    for (; start < end; start++) most.push(glyphs[start]!);
   }
+  return { inside, outside };
 }
 
 function extent(edges: readonly number[]): number {
   return edges.at(-1)! - edges[0]!;
 }
 
-/** Glyphs that are drawn one after the other and stand side by side. */
-function stretches(glyphs: readonly Glyph[]): Glyph[][] {
-  const found: Glyph[][] = [];
-  let last: Glyph | undefined;
-  for (const glyph of glyphs) {
-    if (last !== undefined && beside(last, glyph)) found.at(-1)!.push(glyph);
-    else found.push([glyph]);
-    last = glyph;
-  }
-  return found;
-}
-
-function beside(one: Glyph, next: Glyph): boolean {
+/** Whether two glyphs that are drawn one after the other are one stretch: side by side, and on a border nothing between. */
+function together(one: Glyph, next: Glyph, sameCell: boolean): boolean {
+  const gap = Math.abs(next.left - one.right) / one.size;
   return (
     one.turn === next.turn &&
     Math.abs(next.base - one.base) < 0.1 * one.size &&
-    Math.abs(next.left - one.right) < 0.3 * one.size
+    (sameCell ? gap < 0.3 : gap < 0.08 && one.text !== ' ' && next.text !== ' ')
   );
 }
 
