@@ -9,6 +9,7 @@ export interface Settings {
   readonly host: string;
   readonly port: number;
   readonly index: string | undefined;
+  readonly watch: boolean;
   readonly workers: number;
   readonly bodyLimit: number;
   readonly requestTimeout: number;
@@ -82,6 +83,12 @@ export const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Nam
     default: '',
     meaning: 'the index file; without it the five standards that come along (`--index`)',
     schema: z.string().transform(path => (path === '' ? undefined : path)),
+  },
+  watch: {
+    variable: 'ICAP_SERVE_WATCH',
+    default: 'off',
+    meaning: '`on` takes up the index file whenever it was replaced (`--watch`)',
+    schema: z.enum(['on', 'off'], '"on" or "off" is expected').transform(value => value === 'on'),
   },
   workers: {
     variable: 'ICAP_SERVE_WORKERS',
