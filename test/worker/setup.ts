@@ -13,6 +13,6 @@ declare module 'vitest' {
 /** In Node, before workerd starts: the assets as they are deployed, and what the core answers here. */
 export default async function setup({ provide }: TestProject): Promise<void> {
   const index = await loadIndex();
-  await writeWorkerAssets(index, `${BUILD}/worker/assets`);
+  await writeWorkerAssets(index, { folder: `${BUILD}/worker/assets`, smallest: false });
   provide('expected', expectedAnswers(index));
 }

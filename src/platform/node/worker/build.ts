@@ -11,6 +11,6 @@ const { values } = parseArgs({ options: { index: { type: 'string' } } });
 const index = values.index ?? (process.env.ICAP_SERVE_INDEX || undefined);
 const { digest, files } = await writeWorkerAssets(
   await loadIndex(index, step => console.error(`${step} …`)),
-  `${BUILD}/worker/assets`,
+  { folder: `${BUILD}/worker/assets`, smallest: true },
 );
 console.error(`${files.length} assets with index ${digest} are in build/worker/assets`);
