@@ -19,7 +19,7 @@ export function packedIndex(
 ): Hono<Env> {
   const shell = createShell(observer);
   shell.get(index.url, async c => {
-    const encoding = preferredOf(['br', 'gzip'], c.req.header('Accept-Encoding') ?? '');
+    const encoding = preferredOf(['br', 'gzip'], acceptedBy(c.req.raw));
     const stored = await readAsset(assets, packPath(digest, encoding ?? 'gzip'));
     const length = stored.headers.get('Content-Length');
     return new Response(encoding === null ? inflated(stored.body!) : stored.body, {
@@ -35,6 +35,12 @@ export function packedIndex(
     });
   });
   return shell;
+}
+
+/** The header always names both, whatever the client sent; that is told beside it. */
+function acceptedBy(request: Request): string {
+  const { cf } = request as { readonly cf?: { readonly clientAcceptEncoding?: string } };
+  return cf?.clientAcceptEncoding ?? request.headers.get('Accept-Encoding') ?? '';
 }
 
 /** An answer that is compressed already goes out as it is: told of an encoding, the platform would compress once more. */

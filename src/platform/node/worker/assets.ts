@@ -12,7 +12,7 @@ import { locationOf, packIndex } from '../page/packed.ts';
 import { servedFile } from '../page/served.ts';
 import { VERSION } from '../paths.ts';
 
-/** What Cloudflare takes of one static asset, and of rules in `_headers`. */
+/** What Cloudflare takes of one static asset. */
 export const MOST_BYTES = 25 * 1024 * 1024;
 /** What an isolate can hold of an index: it has 128 MB, of which everything else takes some 20, and requests some more. */
 const MOST_INFLATED = 80_000_000;
@@ -37,6 +37,10 @@ export async function writeWorkerAssets(
   index: LoadedIndex,
   { folder, smallest }: AssetsOptions,
 ): Promise<WrittenAssets> {
+  const { length } = index.bytes;
+  if (length > MOST_INFLATED) {
+    throw new RangeError(`the index has ${length} bytes, a Worker has room for ${MOST_INFLATED}: ${FEWER}`);
+  }
   const { files, assets: page } = await buildPage();
   const packed = await packIndex(index, cachePlaces(), new AbortController().signal);
   if (smallest) await packed.best;
@@ -55,7 +59,7 @@ export async function writeWorkerAssets(
     { path: packPath(digest, 'br'), body: packed.forms.br },
     { path: packPath(digest, 'gzip'), body: packed.forms.gzip },
   ];
-  expectRoom(index, assets);
+  expectSmall(assets);
   await rm(folder, { recursive: true, force: true });
   for (const { path, body } of assets) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -69,18 +73,13 @@ type Asset = Pick<PageFile, 'path' | 'body'>;
 const zip = promisify(gzip);
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-function expectRoom({ bytes }: LoadedIndex, assets: readonly Asset[]): void {
-  const fewer = 'take an index of fewer standards';
-  if (bytes.length > MOST_INFLATED) {
-    throw new RangeError(
-      `the index has ${bytes.length} bytes, a Worker has room for ${MOST_INFLATED}: ${fewer}`,
-    );
-  }
+const FEWER = 'take an index of fewer standards';
+
+function expectSmall(assets: readonly Asset[]): void {
   for (const { path, body } of assets) {
     if (body.length <= MOST_BYTES) continue;
-    const isIndex = path.startsWith(FOLDER);
     throw new RangeError(
-      `${path} has ${body.length} bytes, a static asset at most ${MOST_BYTES}${isIndex ? `: ${fewer}` : ''}`,
+      `${path} has ${body.length} bytes, a static asset at most ${MOST_BYTES}${path.startsWith(FOLDER) ? `: ${FEWER}` : ''}`,
     );
   }
 }
