@@ -42,8 +42,10 @@ export async function writeWorkerAssets(
     throw new RangeError(`the index has ${length} bytes, a Worker has room for ${MOST_INFLATED}: ${FEWER}`);
   }
   const { files, assets: page } = await buildPage();
-  const packed = await packIndex(index, cachePlaces(), new AbortController().signal);
+  const packing = new AbortController();
+  const packed = await packIndex(index, cachePlaces(), packing.signal);
   if (smallest) await packed.best;
+  else packing.abort();
   const { digest } = index.artifact;
   const manifest: WorkerManifest = {
     version: VERSION,
