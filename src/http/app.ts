@@ -27,6 +27,7 @@ import {
 } from './guards.ts';
 import { requireKey } from './keys.ts';
 import { createLoad } from './load.ts';
+import { once } from './once.ts';
 import { describeApi } from './openapi.ts';
 import type { AppParts } from './parts.ts';
 import { Problem, problemResponse } from './problems.ts';
@@ -41,6 +42,7 @@ const DEFAULTS = {
   body: { bytes: 1024 * 1024, time: 10_000 },
   apiKeys: [],
   corsOrigins: [],
+  once,
   observer: { request: () => {}, verdict: () => {} },
   now: () => performance.now(),
   requestId: () => crypto.randomUUID(),
@@ -189,11 +191,9 @@ export function createApp(parts: AppParts): App {
   }
 
   /** Made when first asked for, and kept as it is sent: neither address asks for a key. */
-  let description: Promise<{ readonly json: string; readonly page: string }> | undefined;
-  const describe = (): NonNullable<typeof description> => {
-    if (description !== undefined) return description;
+  const describe = options.once(async () => {
     const [first] = artifact.occupations;
-    const made = describeApi({
+    const document = await describeApi({
       facts: {
         occupation: first?.id ?? '',
         level: first?.level ?? null,
@@ -206,13 +206,9 @@ export function createApp(parts: AppParts): App {
       ask: (path, init, other) => {
         return createApp({ artifact, matcher, requestId: () => EXAMPLE_ID, ...other }).request(path, init);
       },
-    }).then(document => ({ json: JSON.stringify(document), page: docsPage(document) }));
-    made.catch(() => {
-      description = undefined; // the next one who asks may be luckier
     });
-    description = made;
-    return made;
-  };
+    return { json: JSON.stringify(document), page: docsPage(document) };
+  });
   app.get('/openapi.json', async c => send(c, (await describe()).json, 'application/json', compress));
   app.get('/docs', async c => send(c, (await describe()).page, 'text/html; charset=utf-8', compress));
   app.get('/docs.css', c => send(c, DOCS_STYLE, 'text/css; charset=utf-8', compress));

@@ -5,6 +5,7 @@ import type { Matcher } from '../matching/matcher.ts';
 import type { Compress } from './answers.ts';
 import type { BodyLimits } from './body.ts';
 import type { Load } from './load.ts';
+import type { Once } from './once.ts';
 import type { Observer } from './requests.ts';
 
 /** What an app is made of. A platform brings what depends on the world; tests bring what they like. */
@@ -19,6 +20,8 @@ export interface AppParts {
   readonly version?: string;
   readonly body?: BodyLimits;
   readonly load?: Load;
+  /** How what is made once is shared by all who ask. */
+  readonly once?: Once;
   /** Whoever shows none of these is refused everything but the page, the documentation and the health. */
   readonly apiKeys?: readonly string[];
   /** Other sites whose pages may use the API. */
@@ -38,12 +41,23 @@ export interface StaticFile {
   readonly body: string;
 }
 
-export interface RateLimit {
+export type RateLimit = RatePolicy & (CountedHere | CountedElsewhere);
+
+interface RatePolicy {
   /** Requests of one client to `/v1` in one window. */
   readonly requests: number;
   /** Milliseconds. */
   readonly window: number;
   /** Who it is: an address, and nothing that a client can make up. */
   readonly clientOf: (c: Context) => string;
+}
+
+/** A count that is known, so that answers can say how much of it is left. */
+interface CountedHere {
   readonly store: Store;
+}
+
+/** A platform that counts by itself, and says of each request only whether it was one too many. */
+interface CountedElsewhere {
+  readonly binding: { limit(options: { readonly key: string }): Promise<{ readonly success: boolean }> };
 }
