@@ -1,4 +1,5 @@
 import type { Artifact } from '../../artifact/read.ts';
+import type { Jobs } from '../../batch/jobs/jobs.ts';
 import { type App, createApp } from '../../http/app.ts';
 import type { RateLimit } from '../../http/parts.ts';
 import type { Observer } from '../../http/requests.ts';
@@ -7,6 +8,8 @@ import { network64 } from '../addresses.ts';
 import type { AppSettings } from '../variables.ts';
 import type { RequestContext, WorkerEnv } from './bindings.ts';
 import { openStoredIndex } from './index-asset.ts';
+import { consume, type MessageBatch } from './jobs/consumer.ts';
+import { openJobs } from './jobs/index.ts';
 import { unqueued } from './load.ts';
 import { createWorkerLog, type WorkerLog } from './log.ts';
 import { notReadyApp } from './not-ready.ts';
@@ -18,12 +21,16 @@ export interface Opened {
   readonly app: App;
   readonly artifact: Artifact;
   readonly matcher: Matcher;
+  /** Where a bucket and a queue are bound. */
+  readonly jobs?: Jobs;
   readonly settings: AppSettings;
 }
 
 /** The app with the parts that a Worker has for it. One for each isolate, which gets the same bindings every time. */
 export interface WorkerService {
   fetch(request: Request, env: WorkerEnv, context: RequestContext): Promise<Response>;
+  /** Messages of jobs, and dead ones. Rejects when there is no index: then all of them come again. */
+  queue(batch: MessageBatch, env: WorkerEnv, context: RequestContext): Promise<void>;
   /** Opens the index when first asked. Rejects with an Error that says what to do; the next who asks tries again. */
   open(env: WorkerEnv, context: RequestContext): Promise<Opened>;
   readonly log: WorkerLog;
@@ -42,10 +49,12 @@ export function createWorkerService(write: (line: string) => void = console.log)
     const settings = readWorkerSettings(env);
     const { artifact, version } = await openStoredIndex(env.ASSETS);
     const matcher = createMatcher(artifact);
+    const jobs = openJobs(env, matcher);
     const app = createApp({
       artifact,
       matcher,
       batch: settings.maxBatches > 0,
+      ...(jobs === undefined ? {} : { jobs }),
       version,
       body: { bytes: settings.bodyLimit, time: settings.requestTimeout * 1000 },
       load: unqueued,
@@ -56,7 +65,7 @@ export function createWorkerService(write: (line: string) => void = console.log)
       observer,
     });
     log.event('index opened', { ...matcher.index });
-    return { app, artifact, matcher, settings };
+    return { app, artifact, matcher, settings, ...(jobs === undefined ? {} : { jobs }) };
   };
 
   const open: WorkerService['open'] = (env, context) => {
@@ -68,6 +77,11 @@ export function createWorkerService(write: (line: string) => void = console.log)
   return {
     log,
     open,
+    async queue(batch, env, context) {
+      const { jobs } = await open(env, context);
+      if (jobs === undefined) throw new Error('messages came, but no bucket JOBS and queue SHARDS are bound');
+      await consume(batch, jobs, log);
+    },
     async fetch(request, env, context) {
       const opened = await open(env, context).catch((error: Error) => {
         log.failure('index not opened', { reason: error.message });
