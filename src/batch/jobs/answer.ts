@@ -4,7 +4,7 @@ import { readHeader } from '../header.ts';
 import { MAX_LINE_BYTES } from '../problems.ts';
 import { type CellReader, createShardScorer, outcomesOf, type Shard, type ShardParts } from '../shard.ts';
 import { Counter } from '../tally.ts';
-import { type BlobStore, readBytes } from './blobs.ts';
+import { type BlobStore, joined, readBytes } from './blobs.ts';
 import { rowCutter } from './cut.ts';
 import { endJob, type Job, writeFor } from './job.ts';
 import { resultKey } from './keys.ts';
@@ -41,16 +41,34 @@ export async function answerShard(
     options: { limit, superseded, explain },
     ...table,
   });
-  const scored = scorer.score(shard);
+  const encoder = new TextEncoder();
   const counter = new Counter();
-  for (const outcome of outcomesOf(scored)) counter.add(outcome);
-  const lines = scored.map(({ answer }) => `${JSON.stringify(answer)}\n`).join('');
-  await writeFor(store, job.id, {
-    key,
-    bytes: new TextEncoder().encode(lines),
-    meta: { tally: JSON.stringify(counter.tally) },
-  });
+  const parts: Uint8Array[] = [];
+  for (const part of partsOf(shard)) {
+    const scored = scorer.score(part);
+    for (const outcome of outcomesOf(scored)) counter.add(outcome);
+    parts.push(encoder.encode(scored.map(({ answer }) => `${JSON.stringify(answer)}\n`).join('')));
+  }
+  const meta = { tally: JSON.stringify(counter.tally) };
+  await writeFor(store, job.id, { key, bytes: joined(parts), meta });
   return 'done';
+}
+
+/** Rows that are answered before their answers are made bytes: as text and objects they take several times the memory. */
+const PART = 100;
+
+function* partsOf({ bytes, ends, lines, problems }: Shard): Generator<Shard, void> {
+  for (let first = 0; first < ends.length; first += PART) {
+    const last = Math.min(first + PART, ends.length);
+    const from = first === 0 ? 0 : ends[first - 1]!;
+    const own = [...problems].filter(([row]) => row >= first && row < last);
+    yield {
+      bytes: bytes.subarray(from, ends[last - 1]),
+      ends: ends.slice(first, last).map(end => end - from),
+      lines: lines.slice(first, last),
+      problems: new Map(own.map(([row, problem]) => [row - first, problem])),
+    };
+  }
 }
 
 /**
@@ -62,7 +80,7 @@ async function readShard(store: BlobStore, job: Job, message: ShardMessage): Pro
   const to = Math.min(size, message.to + MAX_LINE_BYTES + 2);
   const pieces = await store.read(key, { from: message.from, to }, version);
   if (pieces === null) return null;
-  const rows = new ShardRows(message.rows, 2 * (message.to - message.from));
+  const rows = new ShardRows(message.rows, message.to - message.from);
   const cutter = rowCutter(job, message.line, rows);
   for await (const piece of pieces) {
     cutter.add(piece);

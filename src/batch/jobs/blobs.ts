@@ -54,12 +54,12 @@ export async function* listAll(store: BlobStore, prefix: string): AsyncGenerator
 
 export async function readBytes(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of pieces) {
-    parts.push(piece);
-    length += piece.length;
-  }
-  const bytes = new Uint8Array(length);
+  for await (const piece of pieces) parts.push(piece);
+  return joined(parts);
+}
+
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {
     bytes.set(part, at);

@@ -25,14 +25,14 @@ export interface JobSizes {
  * Measured with 891 standards (Node, one core): 3,800 rows/s, 0.26 ms a row of 347 characters, so a shard of a thousand rows is a
  * third of a second of the thirty that an invocation may compute, and is soon done again when one dies. What binds is
  * memory: of 128 MB an open index leaves some thirty. A shard holds at most 1 MiB of rows and the one that fills it
- * (2 MiB), and about 4 MiB of answers, twice for a moment as text and bytes.
+ * (2 MiB), and about 4 MiB of answers, twice for a moment; an upload holds 5 MiB.
  *
  * Cutting runs at 600 MB/s (CSV) to 1,900 MB/s (lines), so 256 MiB take half a second and are 256 shards of rows of a kilobyte, or
  * 5,000 of short ones: 50 requests to the queue of the thousand that an invocation may make. Listing 200,000 shards is 200
  * requests; streaming 800 leaves room for those.
  */
 export const JOB_SIZES: JobSizes = {
-  input: 64 * 1024 ** 3,
+  input: 32 * 1024 ** 3,
   shardRows: 1000,
   shardBytes: MAX_LINE_BYTES,
   answerBytes: 4 * 1024 ** 2,

@@ -3,9 +3,9 @@ import type { Bucket, MultipartUpload, StoredObject } from './bucket.ts';
 
 /**
  * Bytes of a part. R2 wants parts of 5 MiB at least, all of one size but the last, and no more than ten thousand of them:
- * with these an object may have 78 GiB, and one upload holds 8 MiB of the isolate's 128.
+ * with the smallest an object may have 48 GiB, and an upload takes little of the isolate's 128 MB.
  */
-const PART = 8 * 1024 * 1024;
+const PART = 5 * 1024 * 1024;
 
 /** Blobs in a bucket of R2, whose reads and listings see every write that is done. */
 export function bucketBlobs(bucket: Bucket): BlobStore {
