@@ -66,7 +66,7 @@ export function jobOperations(rows: string): readonly Operation[] {
       path: '/v1/jobs/{id}/results',
       summary: 'The results of a job',
       description:
-        'One line for each row (`JobLine`), in the order of the input, the same as `icap-match batch` gives for the same input and index. A shard that was given up is one line with `"status":"failed"` in its place. Many rows come in parts: `Link` with `rel="next"` leads to the part that follows. While the job runs this is 409, unless `partial=true` asks for the beginning that is there. Should the job be removed meanwhile, the last line is `{"status":"aborted", …}`.',
+        'One line for each row (`JobLine`), in the order of the input, the same as `icap-match batch` gives for the same input and index. A shard that was given up is one line with `"status":"failed"` in its place. Many rows come in parts: `Link` with `rel="next"` leads to the part that follows. While rows of a part are missing this is 409, unless `partial=true` asks for the beginning that is there. Should the job be removed meanwhile, the last line is `{"status":"aborted", …}`.',
       query: resultsQuery,
       params: jobParams,
       answer: { type: NDJSON, schema: null, description: 'Lines of `JobLine`.' },

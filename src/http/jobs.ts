@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { JobSettings } from '../batch/jobs/job.ts';
 import type { JobInput, Jobs } from '../batch/jobs/jobs.ts';
+import { JOB_ENDS } from '../batch/jobs/problems.ts';
 import type { JobProgress } from '../batch/jobs/progress.ts';
 import { type JobResults, ResultsGone } from '../batch/jobs/results.ts';
 import { ENCODINGS } from '../batch/settings.ts';
@@ -60,7 +61,11 @@ export function mountJobs(app: App, { jobs, body, hasKeys }: JobRoutes): void {
       const errors = [{ parameter: 'from', detail: 'the number of a shard of the job is expected' }];
       throw new Problem('invalid-values', 'See `errors` for each value and what is expected.', { errors });
     }
-    if (!partial) expectDone(results.progress);
+    if (!partial && results.ended !== null) {
+      const why = JOB_ENDS[results.ended];
+      throw new Problem('job-failed', `${why} With partial=true there is what was answered.`);
+    }
+    if (!partial && !results.complete) throw notDone(await jobs.progress(id));
     const { stream, end } = streamResults(results);
     c.set('streamEnd', end);
     const next = `/v1/jobs/${id}/results?from=${results.next}${partial ? '&partial=true' : ''}`;
@@ -136,13 +141,11 @@ async function* piecesOf(
   }
 }
 
-function expectDone({ state, shards, cut, error }: JobProgress): void {
-  if (state === 'failed') {
-    throw new Problem('job-failed', `${error!.message} With partial=true there is what was answered.`);
-  }
-  if (state === 'done') return;
+function notDone(progress: JobProgress | null): Problem {
+  if (progress === null) unknownJob();
+  const { shards, cut } = progress;
   const sofar = `${shards.done} of ${cut ? '' : 'at least '}${shards.found} shards are done`;
-  throw new Problem('job-not-done', `${sofar}; ask again later, or for the beginning with partial=true.`, {
+  return new Problem('job-not-done', `${sofar}; ask again later, or for the beginning with partial=true.`, {
     headers: { 'Retry-After': String(ASK_AGAIN) },
   });
 }

@@ -6,7 +6,7 @@ import { cutInput } from './cut.ts';
 import { endJob, endOf, type Job, type JobSettings, readJob, writeFor, writeJob } from './job.ts';
 import { failedKey, folderOf, inputKey, isJobId, jobKey, randomId, resultKey, UPLOADS } from './keys.ts';
 import { type JobMessage, readMessage } from './messages.ts';
-import { type JobProgress, type JobState, readState } from './progress.ts';
+import { type JobProgress, readProgress } from './progress.ts';
 import type { MessageQueue } from './queue.ts';
 import { removeObjects, takeBack } from './remove.ts';
 import { type JobResults, readResults } from './results.ts';
@@ -59,8 +59,6 @@ export function createJobs(parts: JobsParts): Jobs {
   const { store, queue, matcher, newId = randomId } = parts;
   const sizes: JobSizes = { ...JOB_SIZES, ...parts.sizes };
   const work = { ...parts, sizes };
-  const stateOf = async (id: string): Promise<JobState | null> =>
-    isJobId(id) ? await readState(store, id) : null;
 
   return {
     sizes,
@@ -83,12 +81,10 @@ export function createJobs(parts: JobsParts): Jobs {
       return submitted(job);
     },
 
-    progress: async id => (await stateOf(id))?.progress ?? null,
+    progress: async id => (isJobId(id) ? readProgress(store, id) : null),
 
-    async results(id, from = 0) {
-      const state = await stateOf(id);
-      return state === null ? null : readResults(store, state, { from, most: sizes.resultShards });
-    },
+    results: async (id, from = 0) =>
+      isJobId(id) ? readResults(store, id, { from, most: sizes.resultShards }) : null,
 
     async remove(id) {
       if (!isJobId(id)) return false;

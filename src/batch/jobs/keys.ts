@@ -30,6 +30,9 @@ export const resultsOf = (id: string): string => `${folderOf(id)}results/`;
 export const resultKey = (id: string, shard: number, index: string): string =>
   `${resultsOf(id)}${padded(shard, 7)}-${index}`;
 
+/** What the keys of the hundred shards that this one is among begin with, below `results/` or `failed/`. */
+export const hundredOf = (shard: number): string => padded(Math.floor(shard / 100), 5);
+
 /** Which shard a key of `results/` or `failed/` belongs to. */
 export function shardOf(key: string): number {
   return Number.parseInt(key.slice(key.lastIndexOf('/') + 1), 10);

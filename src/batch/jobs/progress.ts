@@ -1,6 +1,6 @@
 import type { RowProblem } from '../problems.ts';
 import type { Tally } from '../tally.ts';
-import { type BlobStore, listAll } from './blobs.ts';
+import { type BlobMeta, type BlobStore, listAll } from './blobs.ts';
 import { readCutRecord } from './cut.ts';
 import { endOf, type Job, readJob } from './job.ts';
 import { cutsOf, failedOf, resultsOf, shardOf } from './keys.ts';
@@ -36,16 +36,8 @@ export interface FailedShard {
 
 export const MAX_FAILED = 100;
 
-/** The same, with which shards are there. */
-export interface JobState {
-  readonly job: Job;
-  readonly progress: JobProgress;
-  readonly done: ReadonlySet<number>;
-  readonly failed: ReadonlyMap<number, FailedShard>;
-}
-
 /** Null where there is no such job. */
-export async function readState(store: BlobStore, id: string): Promise<JobState | null> {
+export async function readProgress(store: BlobStore, id: string): Promise<JobProgress | null> {
   const job = await readJob(store, id);
   if (job === null) return null;
   const why = await endOf(store, id);
@@ -54,7 +46,7 @@ export async function readState(store: BlobStore, id: string): Promise<JobState 
   const failed = await readFailed(store, id, done);
   const settled = done.size + failed.size;
   const isDone = cuts.last && settled === cuts.shards;
-  const progress: JobProgress = {
+  return {
     id,
     state: why !== null ? 'failed' : isDone ? 'done' : 'running',
     index: { digest: job.index },
@@ -69,10 +61,10 @@ export async function readState(store: BlobStore, id: string): Promise<JobState 
     failed: [...failed.values()].slice(0, MAX_FAILED),
     ...(why === null ? {} : { error: { code: why, message: JOB_ENDS[why] } }),
   };
-  return { job, progress, done, failed };
 }
 
-async function readCuts(
+/** What the cutting has found so far. */
+export async function readCuts(
   store: BlobStore,
   id: string,
 ): Promise<{ shards: number; rows: number; last: boolean }> {
@@ -106,9 +98,13 @@ async function readFailed(
   const failed = new Map<number, FailedShard>();
   for await (const { key, meta } of listAll(store, failedOf(id))) {
     const shard = shardOf(key);
-    if (!done.has(shard)) failed.set(shard, { line: Number(meta.line), rows: Number(meta.rows) });
+    if (!done.has(shard)) failed.set(shard, failedShard(meta));
   }
   return failed;
+}
+
+export function failedShard({ line, rows }: BlobMeta): FailedShard {
+  return { line: Number(line), rows: Number(rows) };
 }
 
 class TallySum {

@@ -350,6 +350,25 @@ describe('results', () => {
     expect(new Set(seen).size).toBeGreaterThan(1);
   });
 
+  it('are complete when no row of their part is missing, and it is known what follows', async () => {
+    const seen: [boolean, number | null][] = [];
+    let id = '';
+    const world: ReturnType<typeof openWorld> = openWorld({
+      seed: SEED,
+      sizes: { ...sizes, resultShards: 5 },
+      meanwhile: async () => {
+        const { complete, next } = (await world.jobs.results(id))!;
+        seen.push([complete, next]);
+        return undefined;
+      },
+    });
+    id = await submit(world, rows);
+    await world.run();
+    expect(seen[0]).toEqual([false, null]);
+    expect(seen.every(([complete, next]) => complete === (next === 5))).toBe(true);
+    expect(await world.jobs.results(id, 10)).toMatchObject({ complete: true, next: null, ended: null });
+  });
+
   it('come in parts that follow each other, and from any shard on', async () => {
     const world = openWorld({ seed: SEED, sizes: { ...sizes, resultShards: 5 } });
     const id = await submit(world, rows);
@@ -373,7 +392,7 @@ function firstCut(job: string): JobMessage {
 }
 
 function firstShard(job: string): JobMessage {
-  const to = rows.indexOf('\n') + 1;
+  const to = new TextEncoder().encode(rows).indexOf(0x0a) + 1;
   const index = fiveMatcher().index.digest;
   return { kind: 'shard', job, index, shard: 0, from: 0, to, line: 1, rows: 1, header: 0, tooLong: false };
 }
