@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Settings } from '../platform/node/settings.ts';
 import { Failure } from './failure.ts';
-import { indexFor } from './indexes.ts';
+import { loadedIndexFor } from './indexes.ts';
 import { type Io, write } from './io.ts';
 
 interface Flags {
@@ -34,7 +34,7 @@ export function serveCommand(io: Io): Command {
       }
       const { createServerLog } = await import('../platform/node/logging.ts');
       const { startCluster, WorkerFailure, workerLink } = await import('../platform/node/cluster.ts');
-      const openIndex = () => indexFor(settings.index, io);
+      const openIndex = () => loadedIndexFor(settings.index, io);
       const link = workerLink();
       const log = createServerLog(io.stderr, link?.worker);
 
@@ -52,11 +52,12 @@ export function serveCommand(io: Io): Command {
       try {
         const { createService } = await import('../platform/node/service.ts');
         const { startServer } = await import('../platform/node/server.ts');
-        const service = createService({ artifact: await openIndex(), openIndex, settings, log, link });
+        const service = createService({ index: await openIndex(), openIndex, settings, log, link });
         const server = await startServer(service, settings, log).catch(error => {
           throw listenFailure(error, settings.host, settings.port);
         });
-        await untilStopped(io, { ...server, reload: service.reload }, link === null);
+        const { reload, warm } = service;
+        await untilStopped(io, { ...server, reload, warm }, link === null).finally(service.close);
       } finally {
         link?.close(); // a worker that is still in touch would never end
       }
@@ -66,14 +67,17 @@ export function serveCommand(io: Io): Command {
 interface Running {
   readonly url: string;
   reload(): void;
+  /** Called once the address is told. */
+  warm?(): void;
   stop(): Promise<void>;
 }
 
-async function untilStopped(io: Io, { url, reload, stop }: Running, announces = true): Promise<void> {
+async function untilStopped(io: Io, { url, reload, warm, stop }: Running, announces = true): Promise<void> {
   const { untilAskedToStop } = await import('../platform/node/server.ts');
   const asked = untilAskedToStop(io.signal);
   process.on('SIGHUP', reload);
   if (announces) await write(io.stdout, `${url}\n`);
+  warm?.();
   await asked;
   process.off('SIGHUP', reload);
   await stop();

@@ -10,7 +10,9 @@ import { REQUEST_ID_HEADER, type RequestVariables } from './requests.ts';
 export type Env = { Variables: RequestVariables };
 
 /**
- * The page needs its own script, style and this API, and nothing else. Strict-Transport-Security is left to whoever
+ * The page needs its own scripts, workers, style, icon and manifest, and this API, and nothing else; nothing runs that
+ * stands in the HTML itself. The library adds that other sites may neither embed what is here nor learn where one came
+ * from (Cross-Origin-Opener-Policy and -Resource-Policy `same-origin`, Referrer-Policy `no-referrer`). Strict-Transport-Security is left to whoever
  * ends TLS.
  */
 export function strictHeaders(): MiddlewareHandler {
@@ -18,14 +20,23 @@ export function strictHeaders(): MiddlewareHandler {
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
+      workerSrc: ["'self'"],
       styleSrc: ["'self'"],
       connectSrc: ["'self'"],
       imgSrc: ["'self'"],
+      manifestSrc: ["'self'"],
       baseUri: ["'none'"],
       formAction: ["'none'"],
       frameAncestors: ["'none'"],
     },
-    permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
+    permissionsPolicy: {
+      camera: [],
+      displayCapture: [],
+      geolocation: [],
+      microphone: [],
+      payment: [],
+      usb: [],
+    },
     xFrameOptions: 'DENY',
     strictTransportSecurity: false,
   });

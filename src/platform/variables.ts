@@ -30,6 +30,7 @@ export interface AppSettings {
   readonly apiKeys: readonly string[];
   readonly corsOrigins: readonly string[];
   readonly rateLimit: number;
+  readonly page: boolean;
 }
 
 /** Settings from flags, then variables, then defaults. An empty variable counts as none; one that is not known is a slip. */
@@ -126,5 +127,14 @@ export const SHARED: SettingsTable<AppSettings> = {
     default: '0',
     meaning: 'requests to `/v1` that one client may make in a minute; 0 for no limit',
     schema: wholeNumber(0, 1_000_000),
+  },
+  page: {
+    variable: 'ICAP_SERVE_PAGE',
+    default: 'on',
+    meaning: '`off` for the API alone; the page matches in the browser, so whoever may see it gets the index',
+    schema: z
+      .string()
+      .regex(/^(on|off)$/, '"on" or "off" is expected')
+      .transform(text => text === 'on'),
   },
 };

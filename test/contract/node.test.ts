@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { loadIndex } from '../../src/platform/node/indexes.ts';
 import { type Served, serve } from '../helpers/server.ts';
+import { ask } from '../helpers/sockets.ts';
 import { describeApp } from './app.ts';
 import { type Expected, expectedAnswers } from './requests.ts';
 
@@ -20,9 +21,7 @@ describeApp(
   async settings => {
     const server = await serve([], settings);
     running.push(server);
-    // a connection each: the server ends one whose body it did not read
-    return (path, init = {}) =>
-      fetch(server.url + path, { ...init, headers: { ...init.headers, Connection: 'close' } });
+    return (path, init) => ask(server.url + path, init);
   },
   () => expected,
 );

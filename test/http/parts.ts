@@ -1,5 +1,5 @@
 import { type App, createApp } from '../../src/http/app.ts';
-import type { AppParts } from '../../src/http/parts.ts';
+import type { AppParts, PagePart } from '../../src/http/parts.ts';
 import type { RequestRecord } from '../../src/http/requests.ts';
 import type { Verdict } from '../../src/matching/answer.ts';
 import { createMatcher } from '../../src/matching/matcher.ts';
@@ -31,3 +31,18 @@ export function testApp(parts: Partial<AppParts> = {}): TestApp {
   const post = postTo(async (path, init) => app.request(path, init), '/v1/match');
   return { app, records, verdicts, post };
 }
+
+/** A page of one word, at every address, and no files. */
+export const emptyPage: PagePart = {
+  page: async () => ({
+    status: 200,
+    file: {
+      contentType: 'text/html; charset=utf-8',
+      cache: 'revalidate',
+      tag: 'empty',
+      encodings: [],
+      bytes: async () => new TextEncoder().encode('<!doctype html>'),
+    },
+  }),
+  file: async () => null,
+};

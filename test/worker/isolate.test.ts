@@ -42,7 +42,7 @@ describe('an isolate', () => {
   it.each<[string, (path: string) => Promise<Response> | undefined, string]>([
     ['is not there', async () => new Response(null, { status: 404 }), 'manifest.json is answered 404'],
     ['cannot be reached', () => Promise.reject(new Error('connection lost')), 'connection lost'],
-    ['has no manifest', async () => Response.json({ digest: 7 }), 'no manifest of an index'],
+    ['has no manifest', async () => Response.json({ digest: 7 }), 'manifest.json is none of this version'],
     ['is cut off', path => (isIndex(path) ? cut(path) : undefined), ''],
     ['is another file', path => (isIndex(path) ? squeezed('not an index') : undefined), 'cut off'],
     ['is too long', path => (isIndex(path) ? squeezed('x'.repeat(20_000_000)) : undefined), 'cut off'],
@@ -68,17 +68,19 @@ describe('an isolate', () => {
     const altered = isolate({ ASSETS: changed(path => (isIndex(path) ? flipped(path) : undefined)) });
     expect((await altered.ask('/health/ready')).status).toBe(503);
     expect(altered.log[0]!.reason).toContain('the index is damaged');
+    const wrong = '0'.repeat(32);
+    const manifest = (await (await ASSETS.fetch('https://x/index/manifest.json')).json()) as {
+      digest: string;
+    };
     const other = isolate({
       ASSETS: changed(path =>
-        path.endsWith('.json')
-          ? ASSETS.fetch(`https://x${path}`).then(async response =>
-              Response.json({ ...((await response.json()) as object), digest: '0'.repeat(32) }),
-            )
-          : undefined,
+        isIndex(path)
+          ? ASSETS.fetch(`https://x${path.replace(wrong, manifest.digest)}`)
+          : Promise.resolve(Response.json({ ...manifest, digest: wrong })),
       ),
     });
     expect((await other.ask('/health/ready')).status).toBe(503);
-    expect(other.log[0]!.reason).toContain('is not the index of the manifest');
+    expect(other.log[0]!.reason).toContain('holds another index');
   });
 
   it('says which setting cannot be used in its log, and no value of it to anyone', async () => {

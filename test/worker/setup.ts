@@ -1,8 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { loadIndex } from '../../src/platform/node/indexes.ts';
-import { BUILD } from '../../src/platform/node/paths.ts';
-import { writeWorkerAssets } from '../../src/platform/node/worker/assets.ts';
-import { type Expected, expectedAnswers } from '../contract/requests.ts';
+import type { Expected } from '../contract/requests.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -10,9 +9,12 @@ declare module 'vitest' {
   }
 }
 
-/** In Node, before workerd starts: the assets as they are deployed, and what the core answers here. */
-export default async function setup({ provide }: TestProject): Promise<void> {
-  const index = await loadIndex();
-  await writeWorkerAssets(index, `${BUILD}/worker/assets`);
-  provide('expected', expectedAnswers(index));
+/** Before workerd starts: by a Node of its own, for what transforms these files cannot run all that builds the page. */
+export default function setup({ provide }: TestProject): void {
+  const printed = execFileSync(process.execPath, [join(import.meta.dirname, 'prepare.ts')], {
+    encoding: 'utf8',
+    maxBuffer: 16 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  provide('expected', JSON.parse(printed) as readonly Expected[]);
 }

@@ -92,6 +92,7 @@ export const SETTINGS: SettingsTable<Settings> = {
       'proxies of yours that every request comes through; so many entries at the end of `X-Forwarded-For` are believed',
     schema: wholeNumber(0, 10),
   },
+  page: SHARED.page,
 };
 
 /** Settings from flags, then variables, then defaults. */

@@ -1,24 +1,26 @@
 import type { Artifact } from '../../artifact/read.ts';
 import type { Jobs } from '../../batch/jobs/jobs.ts';
-import { type App, createApp } from '../../http/app.ts';
+import { createApp } from '../../http/app.ts';
 import type { RateLimit } from '../../http/parts.ts';
 import type { Observer } from '../../http/requests.ts';
 import { createMatcher, type Matcher } from '../../matching/matcher.ts';
 import { network64 } from '../addresses.ts';
 import type { AppSettings } from '../variables.ts';
 import type { RequestContext, WorkerEnv } from './bindings.ts';
-import { openStoredIndex } from './index-asset.ts';
 import { consume, type MessageBatch } from './jobs/consumer.ts';
 import { openJobs } from './jobs/index.ts';
 import { unqueued } from './load.ts';
 import { createWorkerLog, type WorkerLog } from './log.ts';
-import { notReadyApp } from './not-ready.ts';
 import { createOnce } from './once.ts';
+import { asItIs, packedIndex } from './packed.ts';
+import { workerPage } from './page.ts';
 import { readWorkerSettings } from './settings.ts';
+import { notReady } from './shell.ts';
+import { openStored } from './stored.ts';
 
 /** What an isolate has once its index is open; requests and messages of queues share it. */
 export interface Opened {
-  readonly app: App;
+  readonly fetch: (request: Request) => Response | Promise<Response>;
   readonly artifact: Artifact;
   readonly matcher: Matcher;
   /** Where a bucket and a queue are bound. */
@@ -42,20 +44,21 @@ export function createWorkerService(write: (line: string) => void = console.log)
   const log = createWorkerLog(write);
   const observer: Observer = { request: record => log.request(record), verdict: () => {} };
   const once = createOnce();
-  const notReady = notReadyApp(observer);
+  const closed = notReady(observer);
   let opening: (() => Promise<Opened>) | undefined;
 
   const openWith = async (env: WorkerEnv): Promise<Opened> => {
     const settings = readWorkerSettings(env);
-    const { artifact, version } = await openStoredIndex(env.ASSETS);
+    const { artifact, manifest } = await openStored(env.ASSETS);
     const matcher = createMatcher(artifact);
     const jobs = openJobs(env, matcher);
     const app = createApp({
       artifact,
       matcher,
+      ...(settings.page ? { page: workerPage(artifact, manifest.page) } : {}),
       batch: settings.maxBatches > 0,
       ...(jobs === undefined ? {} : { jobs }),
-      version,
+      version: manifest.version,
       body: { bytes: settings.bodyLimit, time: settings.requestTimeout * 1000 },
       load: unqueued,
       once,
@@ -64,8 +67,18 @@ export function createWorkerService(write: (line: string) => void = console.log)
       ...rateLimitOf(env, settings),
       observer,
     });
+    const packed = settings.page ? packedIndex(env.ASSETS, manifest, observer) : app;
     log.event('index opened', { ...matcher.index });
-    return { app, artifact, matcher, settings, ...(jobs === undefined ? {} : { jobs }) };
+    return {
+      fetch: async request => {
+        const isPacked = new URL(request.url).pathname === manifest.page.index.url;
+        return asItIs(await (isPacked ? packed : app).fetch(request));
+      },
+      artifact,
+      matcher,
+      settings,
+      ...(jobs === undefined ? {} : { jobs }),
+    };
   };
 
   const open: WorkerService['open'] = (env, context) => {
@@ -86,7 +99,7 @@ export function createWorkerService(write: (line: string) => void = console.log)
       const opened = await open(env, context).catch((error: Error) => {
         log.failure('index not opened', { reason: error.message });
       });
-      return (opened?.app ?? notReady).fetch(request);
+      return (opened ?? closed).fetch(request);
     },
   };
 }
