@@ -52,9 +52,17 @@ const LISTS = new Set(['/standards', '/en/standards']);
 export function allowOrigins(origins: readonly string[]): MiddlewareHandler {
   return cors({
     origin: [...origins],
-    allowMethods: ['GET', 'HEAD', 'POST'],
+    allowMethods: ['GET', 'HEAD', 'POST', 'DELETE'],
     allowHeaders: ['Authorization', 'Content-Type', 'If-None-Match', 'X-Api-Key', REQUEST_ID_HEADER],
-    exposeHeaders: ['ETag', 'Index-Digest', 'Retry-After', 'Server-Timing', REQUEST_ID_HEADER],
+    exposeHeaders: [
+      'ETag',
+      'Index-Digest',
+      'Link',
+      'Location',
+      'Retry-After',
+      'Server-Timing',
+      REQUEST_ID_HEADER,
+    ],
     maxAge: 600,
   });
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Store } from 'hono-rate-limiter';
 import type { Artifact } from '../artifact/read.ts';
+import type { Jobs } from '../batch/jobs/jobs.ts';
 import type { Matcher } from '../matching/matcher.ts';
 import type { Compress } from './answers.ts';
 import type { BodyLimits } from './body.ts';
@@ -13,6 +14,8 @@ import type { Observer } from './requests.ts';
 export interface AppParts {
   readonly artifact: Artifact;
   readonly matcher: Pick<Matcher, 'index' | 'fold' | 'match' | 'gaps' | 'compare'>;
+  /** What `/v1/jobs` leads to; without it there is none. */
+  readonly jobs?: Jobs;
   /** Whether `/v1/batch` is there; it is unless told. */
   readonly batch?: boolean;
   /** The web page; without it there is none. */
