@@ -1,11 +1,12 @@
 import type { FC } from 'hono/jsx';
 import type { OccupationEntry } from '../../artifact/format.ts';
+import { pathOf } from '../places.ts';
 import { Link } from './link.tsx';
 import { usePage } from './page.ts';
 
 const LEVELS = [1, 2, 3, 4, 5, 6] as const;
 
-/** The list of standards: complete without JavaScript, searched with it. */
+/** The list of standards. Its form is an ordinary one: without JavaScript the server answers it. */
 export const StandardsPage: FC = () => {
   const { state, words, act } = usePage();
   const { entries, listed, list } = state;
@@ -19,7 +20,12 @@ export const StandardsPage: FC = () => {
         <p>{words.standards.intro}</p>
       </div>
       <search>
-        <form class="search" onSubmit={(event: Event) => event.preventDefault()}>
+        <form
+          class="search"
+          method="get"
+          action={pathOf({ page: 'standards' }, state.language)}
+          onSubmit={(event: Event) => event.preventDefault()}
+        >
           <label class="wide">
             {words.standards.search}
             <input
@@ -80,6 +86,9 @@ export const StandardsPage: FC = () => {
             />{' '}
             {words.standards.supersededToo}
           </label>
+          <noscript>
+            <button type="submit">{words.standards.go}</button>
+          </noscript>
         </form>
       </search>
       <p class="found" role="status" aria-live="polite">

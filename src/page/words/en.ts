@@ -218,6 +218,7 @@ export const en: Words = {
     supersededToo: 'List superseded ones too',
     found: (n, among) => `${count(n)} of ${count(among)}`,
     none: 'No standard fits. Try another word, or fewer conditions.',
+    go: 'Search',
     noCode: 'no code',
     tasks: n => plural(n, 'task'),
   },

@@ -158,6 +158,7 @@ export interface Words {
     readonly supersededToo: string;
     found(count: number, among: number): string;
     readonly none: string;
+    readonly go: string;
     readonly noCode: string;
     tasks(count: number): string;
   };

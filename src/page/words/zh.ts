@@ -207,6 +207,7 @@ export const zh: Words = {
     supersededToo: '也列出歷史版本',
     found: (n, among) => `${count(among)} 份中有 ${count(n)} 份`,
     none: '沒有符合的職能基準。換個字，或把條件放寬。',
+    go: '找',
     noCode: '無代碼',
     tasks: n => `${count(n)} 項任務`,
   },

@@ -13,6 +13,8 @@ import { type PackerRun, runPacker } from './packer-run.ts';
 export interface PackedIndex {
   /** Others, and smaller, once the best are there; what they hold is the same. */
   forms: PackedForms;
+  /** Resolves when they will become no smaller. */
+  readonly best: Promise<void>;
 }
 
 /** Does what only one process at a time shall do: the second finds what the first has kept. */
@@ -55,8 +57,8 @@ export async function packIndex({ index, places, inTurn, signal }: PackParts): P
       await keep(places, digest, packed.forms);
     }
   };
-  const packed = { forms: await inTurn(begin) };
-  if (!packed.forms.best) inTurn(finish).catch(() => {}); // what there is does as well
+  const packed = { forms: await inTurn(begin), best: Promise.resolve() };
+  if (!packed.forms.best) packed.best = inTurn(finish).catch(() => {}); // what there is does as well
   return packed;
 }
 
