@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { PACKED_VERSION } from '../../../artifact/packed/container.ts';
@@ -26,6 +27,9 @@ export interface PackParts {
   readonly signal: AbortSignal;
 }
 
+/** Milliseconds before the best form is made where another exists already. */
+const LULL = 10_000;
+
 /** Where the packed form of an index is served: another digest or another form of packing is another path. */
 export function packedPath(digest: string): string {
   return `${ASSETS}index-${digest}-${PACKED_VERSION}.pack`;
@@ -48,12 +52,17 @@ export async function packIndex({ index, places, inTurn, signal }: PackParts): P
     return forms;
   };
   const finish = async (): Promise<void> => {
-    const kept = run === undefined ? await readKept(places, digest) : null;
-    if (kept?.best) packed.forms = kept;
-    else {
-      packed.forms = await (run ?? runPacker(index.bytes, signal)).best;
-      await keep(places, digest, packed.forms);
+    if (run === undefined) {
+      const kept = await readKept(places, digest);
+      if (kept?.best) {
+        packed.forms = kept;
+        return;
+      }
+      await pause(LULL, undefined, { signal, ref: false }); // whoever began it was ended, as this one may be
+      run = runPacker(index.bytes, signal);
     }
+    packed.forms = await run.best;
+    await keep(places, digest, packed.forms);
   };
   const packed = { forms: await inTurn(begin) };
   if (!packed.forms.best) inTurn(finish).catch(() => {}); // what there is does as well
