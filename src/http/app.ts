@@ -26,8 +26,11 @@ import {
   strictHeaders,
   withHeadersSoFar,
 } from './guards.ts';
+import { mountJobs } from './jobs.ts';
+import { exampleAsk } from './jobs-example.ts';
 import { requireKey } from './keys.ts';
 import { createLoad } from './load.ts';
+import { once } from './once.ts';
 import { describeApi } from './openapi.ts';
 import { servePage, showPage } from './page.ts';
 import type { AppParts } from './parts.ts';
@@ -42,6 +45,7 @@ const DEFAULTS = {
   body: { bytes: 1024 * 1024, time: 10_000 },
   apiKeys: [],
   corsOrigins: [],
+  once,
   observer: { request: () => {}, verdict: () => {} },
   now: () => performance.now(),
   requestId: () => crypto.randomUUID(),
@@ -56,7 +60,7 @@ export type App = Hono<Env>;
  */
 export function createApp(parts: AppParts): App {
   const options = { ...DEFAULTS, ...parts };
-  const { artifact, matcher, page, batch, version, body, apiKeys, corsOrigins, rateLimit } = options;
+  const { artifact, matcher, page, batch, jobs, version, body, apiKeys, corsOrigins, rateLimit } = options;
   const { compress, observer, metrics, now, requestId } = options;
   const load = parts.load ?? createLoad({ waiting: 64, batches: 2, patience: 10_000, pause: async () => {} });
   const catalogue = createCatalogue(artifact, matcher.fold);
@@ -163,6 +167,7 @@ export function createApp(parts: AppParts): App {
     return c.body(stream.body, 200, { 'Content-Type': NDJSON[0] });
   };
   if (batch) app.post('/v1/batch', answerBatch);
+  if (jobs !== undefined) mountJobs(app, { jobs, body, hasKeys: apiKeys.length > 0 });
 
   app.use(
     '/v1/standards/*',
@@ -190,30 +195,26 @@ export function createApp(parts: AppParts): App {
   }
 
   /** Made when first asked for, and kept as it is sent: neither address asks for a key. */
-  let description: Promise<{ readonly json: string; readonly page: string }> | undefined;
-  const describe = (): NonNullable<typeof description> => {
-    if (description !== undefined) return description;
+  const describe = options.once(async () => {
     const [first] = artifact.occupations;
-    const made = describeApi({
+    const document = await describeApi({
       facts: {
         occupation: first?.id ?? '',
         level: first?.level ?? null,
         hasBatch: batch,
+        hasJobs: jobs !== undefined,
         hasMetrics: metrics !== undefined,
       },
       version,
       hasKeys: apiKeys.length > 0,
       hasRateLimit: rateLimit !== undefined,
-      ask: (path, init, other) => {
-        return createApp({ artifact, matcher, requestId: () => EXAMPLE_ID, ...other }).request(path, init);
-      },
-    }).then(document => ({ json: JSON.stringify(document), page: docsPage(document) }));
-    made.catch(() => {
-      description = undefined; // the next one who asks may be luckier
+      ask: exampleAsk(
+        other => createApp({ artifact, matcher, requestId: () => EXAMPLE_ID, ...other }),
+        matcher,
+      ),
     });
-    description = made;
-    return made;
-  };
+    return { json: JSON.stringify(document), page: docsPage(document) };
+  });
   app.get('/openapi.json', async c => send(c, (await describe()).json, 'application/json', compress));
   app.get('/docs', async c => send(c, (await describe()).page, 'text/html; charset=utf-8', compress));
   app.get('/docs.css', c => send(c, DOCS_STYLE, 'text/css; charset=utf-8', compress));

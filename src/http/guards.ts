@@ -52,24 +52,40 @@ const LISTS = new Set(['/standards', '/en/standards']);
 export function allowOrigins(origins: readonly string[]): MiddlewareHandler {
   return cors({
     origin: [...origins],
-    allowMethods: ['GET', 'HEAD', 'POST'],
+    allowMethods: ['GET', 'HEAD', 'POST', 'DELETE'],
     allowHeaders: ['Authorization', 'Content-Type', 'If-None-Match', 'X-Api-Key', REQUEST_ID_HEADER],
-    exposeHeaders: ['ETag', 'Index-Digest', 'Retry-After', 'Server-Timing', REQUEST_ID_HEADER],
+    exposeHeaders: [
+      'ETag',
+      'Index-Digest',
+      'Link',
+      'Location',
+      'Retry-After',
+      'Server-Timing',
+      REQUEST_ID_HEADER,
+    ],
     maxAge: 600,
   });
 }
 
-export function limitRate({ requests, window, clientOf, store }: RateLimit): MiddlewareHandler<Env> {
+/** Whoever asks too often is told when to come back: when the window ends, or, where that is not known, after a whole one. */
+export function limitRate(rate: RateLimit): MiddlewareHandler<Env> {
+  const { requests, window, clientOf } = rate;
+  const refuse = (c: Context<Env>): Response => {
+    const detail = `A client may ask ${requests} times in ${window / 1000} seconds.`;
+    const headers = { 'Retry-After': String(window / 1000) };
+    const problem = new Problem('rate-limited', detail, 'store' in rate ? {} : { headers });
+    return withHeadersSoFar(c, problemResponse(problem, c.get('requestId')));
+  };
+  if ('binding' in rate) {
+    return rateLimiter<Env>({ binding: rate.binding, keyGenerator: clientOf, handler: refuse });
+  }
   return rateLimiter<Env>({
     limit: requests,
     windowMs: window,
     standardHeaders: 'draft-6',
     keyGenerator: clientOf,
-    store: store as Store<Env>,
-    handler: c => {
-      const detail = `A client may ask ${requests} times in ${window / 1000} seconds.`;
-      return withHeadersSoFar(c, problemResponse(new Problem('rate-limited', detail), c.get('requestId')));
-    },
+    store: rate.store as Store<Env>,
+    handler: refuse,
   });
 }
 
