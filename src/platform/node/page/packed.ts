@@ -14,6 +14,8 @@ import { type PackerRun, runPacker } from './packer-run.ts';
 export interface PackedIndex {
   /** Others, and smaller, once the best are there; what they hold is the same. */
   forms: PackedForms;
+  /** Resolves when they become no smaller. */
+  readonly best: Promise<void>;
 }
 
 /** Does what only one process at a time shall do: the second finds what the first has kept. */
@@ -25,9 +27,10 @@ export interface PackParts {
   readonly places: readonly string[];
   readonly inTurn: InTurn;
   readonly signal: AbortSignal;
+  /** Milliseconds before the best form is made where another exists already; 0 for who waits for it. */
+  readonly lull?: number;
 }
 
-/** Milliseconds before the best form is made where another exists already. */
 const LULL = 10_000;
 
 /** Where the packed form of an index is served: another digest or another form of packing is another path. */
@@ -40,7 +43,8 @@ export function packedPath(digest: string): string {
  * this one suffers. Resolves as soon as there is a form to begin with; the best comes later. Rejects with Unpackable, or
  * with whatever ended that process.
  */
-export async function packIndex({ index, places, inTurn, signal }: PackParts): Promise<PackedIndex> {
+export async function packIndex(parts: PackParts): Promise<PackedIndex> {
+  const { index, places, inTurn, signal, lull = LULL } = parts;
   const { digest } = index.artifact;
   let run: PackerRun | undefined;
   const begin = async (): Promise<PackedForms> => {
@@ -58,14 +62,15 @@ export async function packIndex({ index, places, inTurn, signal }: PackParts): P
         packed.forms = kept;
         return;
       }
-      await pause(LULL, undefined, { signal, ref: false }); // whoever began it was ended, as this one may be
+      await pause(lull, undefined, { signal, ref: false }); // whoever began it was ended, as this one may be
       run = runPacker(index.bytes, signal);
     }
     packed.forms = await run.best;
     await keep(places, digest, packed.forms);
   };
-  const packed = { forms: await inTurn(begin) };
-  if (!packed.forms.best) inTurn(finish).catch(() => {}); // what there is does as well
+  const begun = await inTurn(begin);
+  const best = begun.best ? Promise.resolve() : Promise.resolve().then(() => inTurn(finish));
+  const packed: PackedIndex = { forms: begun, best: best.catch(() => {}) }; // what there is does as well
   return packed;
 }
 

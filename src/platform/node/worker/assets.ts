@@ -43,7 +43,13 @@ export async function writeWorkerAssets(
   }
   const { files, assets: page } = await buildPage();
   const packing = new AbortController();
-  const packed = await packIndex(index, cachePlaces(), packing.signal);
+  const packed = await packIndex({
+    index,
+    places: cachePlaces(),
+    inTurn: work => work(),
+    signal: packing.signal,
+    lull: 0,
+  });
   if (smallest) await packed.best;
   else packing.abort();
   const { digest } = index.artifact;
