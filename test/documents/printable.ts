@@ -2,8 +2,8 @@ import type { Standard } from '../../src/standards/model.ts';
 
 /**
  * The record as a document can say it: a record of the catalogue may have been read from a document with losses, and keeps
- * footnote marks, the separators that stood between two items, or the beginning of the next item in its texts. No
- * reading of a printed document can give these back.
+ * footnote marks, the separators that stood between two items, or the beginning of the next item in its texts; and fonts
+ * have one glyph for a character and its compatibility forms. No reading of a printed document can give these back.
  */
 export function printable(standard: Standard): Standard {
   const plain = walk(standard) as Standard;
@@ -23,7 +23,10 @@ const MARK = /[【〔[(（]\s*註\s*[0-9０-９]{1,3}\s*[】〕\])）]/g;
 const ENDS = /^[\s、，,；;：:.．•●‧\ue000-\uf8ff]+|[\s、，,；;：:•●‧\ue000-\uf8ff(（【「[]+$/g;
 
 function plain(text: string): string {
-  return text.replace(MARK, '').replace(ENDS, '');
+  return text
+    .replace(MARK, '')
+    .replace(ENDS, '')
+    .replace(/[\u2e80-\u2fd5\uf900-\ufaff]/g, character => character.normalize('NFKC'));
 }
 
 /**

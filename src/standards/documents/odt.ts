@@ -71,6 +71,7 @@ class Body {
   #unseen = 0;
   #label = '';
   #listCount = 0;
+  readonly #lastLists = new Map<string, string>();
   #paragraphs = 0;
   /** Whether a blank is the end of the text so far, or nothing is. */
   #blank = true;
@@ -145,10 +146,15 @@ class Body {
     if (name === 'text:list') {
       const above = this.#lists.at(-1);
       const style = attributes['text:style-name'] ?? above?.style ?? '';
-      // A list counts on from the one that it names; otherwise it begins anew.
-      const from =
-        attributes['text:continue-list'] ?? (attributes['text:continue-numbering'] === 'true' ? style : null);
-      const id = above?.id ?? from ?? attributes['xml:id'] ?? `list ${++this.#listCount}`;
+      // A list begins anew, unless it counts on from the last of its style, or from one that it names.
+      const last = attributes['text:continue-numbering'] === 'true' ? this.#lastLists.get(style) : undefined;
+      const id =
+        above?.id ??
+        attributes['text:continue-list'] ??
+        last ??
+        attributes['xml:id'] ??
+        `list ${++this.#listCount}`;
+      this.#lastLists.set(style, id);
       this.#lists.push({ id, style });
     } else if (name === 'text:list-item') {
       const list = this.#lists.at(-1);

@@ -1,5 +1,5 @@
 import type { DocumentFormat } from '../document.ts';
-import { latin } from './decode.ts';
+import { decodeText, latin } from './decode.ts';
 import { DocumentFault } from './fault.ts';
 
 /** What stands at the beginning decides; a PDF may have up to a KB of something else before it. */
@@ -33,7 +33,7 @@ export type Container = Exclude<DocumentFormat, 'odt' | 'docx'> | 'zip' | 'flat-
  */
 export function sniff(bytes: Uint8Array): Container {
   const head = latin(bytes.subarray(0, HEAD));
-  const start = head.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
+  const start = startOf(bytes, head);
   if (head.includes('%PDF-')) return 'pdf';
   if (/^PK(?:\u0003\u0004|\u0005\u0006)/.test(head)) return 'zip';
   if (head.startsWith(OLD_OFFICE)) throw oldOffice(bytes);
@@ -42,6 +42,12 @@ export function sniff(bytes: Uint8Array): Container {
   }
   if (/^(?:<\?xml[^>]{0,200}>\s*)?<office:document\s/.test(start)) return 'flat-odt';
   return isPage(start, bytes) ? 'html' : 'text';
+}
+
+/** The first characters, without a byte order mark; of UTF-16 the mark tells how to read them. */
+function startOf(bytes: Uint8Array, head: string): string {
+  const wide = /^(?:\u00ff\u00fe|\u00fe\u00ff)/.test(head);
+  return (wide ? decodeText(bytes.subarray(0, HEAD)) : head.replace(/^\u00ef\u00bb\u00bf/, '')).trimStart();
 }
 
 function oldOffice(bytes: Uint8Array): DocumentFault {

@@ -43,7 +43,8 @@ export function coverageOf(
   excuseKnown(ledger, source);
   for (const least of [3, 2, 1]) ledger.spend(least);
   ledger.fill();
-  excuseRest(ledger, source, standard);
+  const continued = findings.filter(one => one.code === 'continued-row').length;
+  excuseRest(ledger, source, standard, continued);
   const lost = ledger.left();
   const characters = lost.reduce((sum, { start, end }) => sum + end - start, 0);
   return { coverage: 1 - characters / source.total, findings: lostFindings(lost, source) };
@@ -110,18 +111,19 @@ function printedAgain({ documentTitle, duties }: Standard): Set<string> {
 }
 
 /**
- * What is left of a cell: a part of a duty that is printed again on the next page, a level that is; and what codes and levels
- * do without, the zero of a broken K05 and the sign of a 3級.
+ * What is left of a cell: a part of a duty that is printed again on the next page, and the level of a row that goes on there
+ * (`continued` rows do); and what codes and levels do without, the zero of a broken K05 and the sign of a 3級.
  */
-function excuseRest(ledger: Ledger, source: Source, standard: Standard): void {
+function excuseRest(ledger: Ledger, source: Source, standard: Standard, continued: number): void {
   const duties = standard.duties.map(duty => significant(`${duty.code} ${duty.name}`).text);
+  let levels = continued;
   for (const { start, end } of ledger.left().flatMap(run => byPiece(run, source))) {
     const text = source.text.slice(start, end);
     const { text: printed } = source.printed[source.pieces[start]!]!;
-    if (text === '級' || text === '0') ledger.excuse(start, end);
-    if (significant(printed).text !== text) continue;
-    if ((text.length > 1 && duties.some(duty => duty.includes(text))) || isLevelCell(printed))
-      ledger.excuse(start, end);
+    const alone = significant(printed).text === text;
+    const duty = alone && text.length > 1 && duties.some(duty => duty.includes(text));
+    const level = alone && isLevelCell(printed) && levels-- > 0;
+    if (duty || level || text === '級' || text === '0') ledger.excuse(start, end);
   }
 }
 

@@ -39,9 +39,16 @@ const LABEL = new RegExp(
   'g',
 );
 
-/** A line of the profile without its labels (職業 批發業務人員), which could be taken for a part of the value. */
+const WANTED =
+  /(?:建議)?擔任(?:此|本)?(?:職類|職業|職務|工作)[/、,.;之的或與及和其所需應具備此職類業務學歷經驗能力資格]{0,40}?條件/g;
+
+/**
+ * A line without the labels and headings that stand in it beside what they announce (職業 批發業務人員), and could be taken
+ * for a part of it.
+ */
 export function withoutLabels(printed: string): string {
-  return printed.replace(LABEL, label => ' '.repeat(label.length));
+  const blank = (label: string) => ' '.repeat(label.length);
+  return printed.replace(LABEL, blank).replace(WANTED, blank);
 }
 
 /**
