@@ -179,6 +179,36 @@ describe('the text of a PDF', () => {
     expect(paragraphs(await pdfContent(pdf, { characterMaps }))).toEqual(['工金長／fi']);
   });
 
+  it('is kept out of the cells where it is written askew over them, and kept', async () => {
+    const watermark = 'BT /F 60 Tf 0.7 0.7 -0.7 0.7 120 150 Tm (DRAFT) Tj ET\n';
+    const { blocks } = await pdfContent(
+      madePdf(lattice([100, 200, 300], [180, 200, 220]) + watermark + TWO_BY_TWO),
+    );
+    expect(blocks).toMatchObject([
+      {
+        rows: [
+          [{ text: 'T1' }, { text: 'T1.1 Plan' }],
+          [{ text: 'T2' }, { text: 'T2.1 Sell' }],
+        ],
+      },
+      { kind: 'paragraph', text: 'DRAFT' },
+    ]);
+  });
+
+  it('has a sign in the place of what its font cannot say, and is none where there is nothing else', async () => {
+    const nameless = '<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H>>';
+    const both = {
+      3: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R/G 6 0 R>>>>>>',
+      6: nameless,
+    };
+    const words = text(72, 700, 'said') + text(172, 700, 'AB').replace('/F', '/G');
+    expect(paragraphs(await pdfContent(madePdf(words, both)))).toEqual(['said \ufffd']);
+    await expect(pdfContent(madePdf(text(72, 700, 'said'), { 5: nameless }))).rejects.toMatchObject({
+      code: 'no-text',
+      message: expect.stringContaining('fonts'),
+    });
+  });
+
   it('stays where it was given: the bytes are read, not taken', async () => {
     const pdf = Buffer.from(madePdf(text(72, 700, 'once')));
     expect(paragraphs(await pdfContent(pdf))).toEqual(['once']);

@@ -27,6 +27,8 @@ export type FontScale = (font: string) => number | null;
 
 export interface Drawing {
   readonly glyphs: readonly Glyph[];
+  /** What is written askew, a watermark mostly: it has no place in any line or cell. */
+  readonly askew: string;
   readonly rules: Rules;
 }
 
@@ -65,13 +67,18 @@ export function drawn(operators: Operators, page: Matrix, codes: Codes, scaleOf:
   const pen = new Pen(page, codes, scaleOf);
   const { fnArray, argsArray } = operators;
   for (let at = 0; at < fnArray.length; at++) pen.draw(fnArray[at]!, argsArray[at] as readonly never[]);
-  return { glyphs: pen.glyphs, rules: { horizontal: pen.horizontal, vertical: pen.vertical } };
+  return {
+    glyphs: pen.glyphs,
+    askew: pen.askew,
+    rules: { horizontal: pen.horizontal, vertical: pen.vertical },
+  };
 }
 
 type Numbers = readonly number[];
 
 class Pen {
   readonly glyphs: Glyph[] = [];
+  askew = '';
   readonly horizontal: Rule[] = [];
   readonly vertical: Rule[] = [];
   readonly #scaleOf: FontScale;
@@ -201,7 +208,11 @@ class Pen {
     const { font, size, characterSpacing, wordSpacing, stretch, rise } = this.#state;
     const scale = this.#scaleOf(font);
     const frame = framed(times(this.#text, this.#state.matrix));
-    if (scale === null) this.glyphs.push(glyphAt(frame, UNREADABLE, 0, size, rise, size));
+    const put = (text: string, from: number, to: number, raised: number) => {
+      if (frame.askew) this.askew += text;
+      else if (text !== '') this.glyphs.push(glyphAt(frame, text, from, to, raised, size));
+    };
+    if (scale === null) put(UNREADABLE, 0, size, rise);
     let along = 0;
     let down = 0;
     for (const glyph of shown) {
@@ -220,7 +231,7 @@ class Pen {
         down += Math.abs(advance * (scale ?? 0.001) * size) + spacing;
         continue;
       }
-      if (text !== '') this.glyphs.push(glyphAt(frame, text, along, along + width, rise, size));
+      put(text, along, along + width, rise);
       along += width + spacing * stretch;
     }
     this.#text = times([1, 0, 0, 1, along, -down], this.#text);
@@ -231,14 +242,19 @@ class Pen {
 interface Frame {
   readonly matrix: Matrix;
   readonly turn: Turn;
+  readonly askew: boolean;
   readonly height: number;
 }
+
+/** Beyond ten degrees. */
+const ASKEW = 0.18;
 
 function framed(matrix: Matrix): Frame {
   const [a, b, c, d] = matrix;
   // On the page y goes down: a direction (1, 0) is upright, (0, 1) a quarter turn clockwise.
   const turn = Math.abs(a) >= Math.abs(b) ? (a >= 0 ? 0 : 2) : b > 0 ? 1 : 3;
-  return { matrix, turn, height: Math.hypot(c, d) };
+  const [less, more] = [Math.abs(a), Math.abs(b)].sort((one, other) => one - other);
+  return { matrix, turn, askew: less! > ASKEW * more!, height: Math.hypot(c, d) };
 }
 
 function glyphAt(frame: Frame, text: string, from: number, to: number, rise: number, size: number): Glyph {

@@ -6,7 +6,7 @@ import { linesOf, type TextLine, textOf } from './lines.ts';
 import { unruledTables } from './unruled.ts';
 
 /** The blocks of a page, from above to below: each drawn table, and each line of text outside as a paragraph. */
-export function blocksOf({ glyphs, rules }: Drawing, page: number): Block[] {
+export function blocksOf({ glyphs, askew, rules }: Drawing, page: number): Block[] {
   const grids = gridsOf(rules);
   const { inside, outside } = sorted(glyphs, grids);
   const tables = grids.flatMap((grid, at) => placed(tableOf(grid, inside[at]!, page), grid.ys[0]!));
@@ -16,9 +16,10 @@ export function blocksOf({ glyphs, rules }: Drawing, page: number): Block[] {
     block: paragraphOf(line, page),
   }));
   const found = unruled.tables.map(({ top, table }) => ({ top, block: table }));
-  return [...tables, ...found, ...paragraphs.filter(({ block }) => block.text !== '')]
+  const blocks = [...tables, ...found, ...paragraphs.filter(({ block }) => block.text !== '')]
     .toSorted((a, b) => a.top - b.top)
-    .map(({ block }) => block);
+    .map(({ block }): Block => block);
+  return askew.trim() === '' ? blocks : [...blocks, { kind: 'paragraph', text: askew.trim(), page }];
 }
 
 interface Placed {

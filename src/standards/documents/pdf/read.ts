@@ -1,5 +1,5 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
-import type { Content } from '../content.ts';
+import type { Block, Content } from '../content.ts';
 import { DocumentFault } from '../fault.ts';
 import { drawn, type FontScale, type Operators } from './drawing.ts';
 import type { Matrix } from './geometry.ts';
@@ -22,12 +22,12 @@ export async function pdfContent(bytes: Uint8Array, options: PdfOptions = {}): P
   weigh(bytes);
   return await openPdf(bytes, options.characterMaps, async (document, pdfjs) => {
     if (document.numPages > LIMITS.pages) throw tooLarge(`${document.numPages} pages`);
-    const blocks: Content['blocks'][number][] = [];
+    const blocks: Block[] = [];
     for (let number = 1; number <= document.numPages; number++) {
-      options.signal?.throwIfAborted();
+      await breath(options.signal);
       blocks.push(...(await pageBlocks(document, number, pdfjs)));
     }
-    if (blocks.length === 0) throw withoutText();
+    if (blocks.every(isUnreadable)) throw withoutText(blocks.length > 0);
     return { blocks };
   });
 }
@@ -58,9 +58,22 @@ function scaleOf(font: unknown): number {
   return matrix?.[0] ?? 0.001;
 }
 
-function withoutText(): DocumentFault {
+/** Lets a timer ring, as all that pdfjs does is done in one go. */
+async function breath(signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return;
+  await new Promise(resolve => setTimeout(resolve));
+  signal.throwIfAborted();
+}
+
+function isUnreadable(block: Block): boolean {
+  const texts = block.kind === 'paragraph' ? [block.text] : block.rows.flat().map(cell => cell.text);
+  return texts.every(text => /^[\ufffd\s]*$/.test(text));
+}
+
+function withoutText(hasMarks: boolean): DocumentFault {
+  const why = hasMarks ? 'its fonts do not say what they print' : 'it is a scan';
   return new DocumentFault(
     'no-text',
-    'no page of this PDF has text: it is a scan. Have it read by OCR first, or take the ODT or text edition',
+    `no page of this PDF has text that can be read: ${why}. Have it read by OCR first, or take the ODT or text edition`,
   );
 }
