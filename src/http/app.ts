@@ -26,6 +26,8 @@ import {
   strictHeaders,
   withHeadersSoFar,
 } from './guards.ts';
+import { mountJobs } from './jobs.ts';
+import { exampleAsk } from './jobs-example.ts';
 import { requireKey } from './keys.ts';
 import { createLoad } from './load.ts';
 import { once } from './once.ts';
@@ -58,7 +60,7 @@ export type App = Hono<Env>;
  */
 export function createApp(parts: AppParts): App {
   const options = { ...DEFAULTS, ...parts };
-  const { artifact, matcher, page, batch, version, body, apiKeys, corsOrigins, rateLimit } = options;
+  const { artifact, matcher, page, batch, jobs, version, body, apiKeys, corsOrigins, rateLimit } = options;
   const { compress, observer, metrics, now, requestId } = options;
   const load = parts.load ?? createLoad({ waiting: 64, batches: 2, patience: 10_000, pause: async () => {} });
   const catalogue = createCatalogue(artifact, matcher.fold);
@@ -165,6 +167,7 @@ export function createApp(parts: AppParts): App {
     return c.body(stream.body, 200, { 'Content-Type': NDJSON[0] });
   };
   if (batch) app.post('/v1/batch', answerBatch);
+  if (jobs !== undefined) mountJobs(app, { jobs, body, hasKeys: apiKeys.length > 0 });
 
   app.use(
     '/v1/standards/*',
@@ -199,14 +202,16 @@ export function createApp(parts: AppParts): App {
         occupation: first?.id ?? '',
         level: first?.level ?? null,
         hasBatch: batch,
+        hasJobs: jobs !== undefined,
         hasMetrics: metrics !== undefined,
       },
       version,
       hasKeys: apiKeys.length > 0,
       hasRateLimit: rateLimit !== undefined,
-      ask: (path, init, other) => {
-        return createApp({ artifact, matcher, requestId: () => EXAMPLE_ID, ...other }).request(path, init);
-      },
+      ask: exampleAsk(
+        other => createApp({ artifact, matcher, requestId: () => EXAMPLE_ID, ...other }),
+        matcher,
+      ),
     });
     return { json: JSON.stringify(document), page: docsPage(document) };
   });

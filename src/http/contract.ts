@@ -141,7 +141,7 @@ export function parseBody<Schema extends z.ZodType>(schema: Schema, value: unkno
 
 export function parseQuery<Schema extends z.ZodType>(
   schema: Schema,
-  value: Readonly<Record<string, string>>,
+  value: Readonly<Record<string, string | readonly string[]>>,
 ): z.infer<Schema> {
   return parse(schema, value, (path, detail) => ({ parameter: path.join('.'), detail }));
 }

@@ -54,5 +54,6 @@ function isAmong(tag: string, header: string | undefined): boolean {
 
 /** Whether a browser asks for something to show, rather than a program for something to read. */
 export function wantsHtml(c: Context): boolean {
-  return /(^|,)\s*text\/html\s*(;|,|$)/i.test(c.req.header('Accept') ?? '');
+  const fetches = c.req.method === 'GET' || c.req.method === 'HEAD';
+  return fetches && /(^|,)\s*text\/html\s*(;|,|$)/i.test(c.req.header('Accept') ?? '');
 }

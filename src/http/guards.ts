@@ -16,39 +16,53 @@ export type Env = { Variables: RequestVariables };
  * ends TLS.
  */
 export function strictHeaders(): MiddlewareHandler {
-  return secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      workerSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      imgSrc: ["'self'"],
-      manifestSrc: ["'self'"],
-      baseUri: ["'none'"],
-      formAction: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
-    permissionsPolicy: {
-      camera: [],
-      displayCapture: [],
-      geolocation: [],
-      microphone: [],
-      payment: [],
-      usb: [],
-    },
-    xFrameOptions: 'DENY',
-    strictTransportSecurity: false,
-  });
+  const [strict, withForm] = (["'none'", "'self'"] as const).map(formAction =>
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: [formAction],
+        frameAncestors: ["'none'"],
+      },
+      permissionsPolicy: {
+        camera: [],
+        displayCapture: [],
+        geolocation: [],
+        microphone: [],
+        payment: [],
+        usb: [],
+      },
+      xFrameOptions: 'DENY',
+      strictTransportSecurity: false,
+    }),
+  );
+  return (c, next) => (LISTS.has(c.req.path) ? withForm! : strict!)(c, next);
 }
+
+/** Where one searches without scripts; no text can be pasted there, and elsewhere nothing can be submitted. */
+const LISTS = new Set(['/standards', '/en/standards']);
 
 /** Lets pages of these sites use the API, and read what they need of its headers. */
 export function allowOrigins(origins: readonly string[]): MiddlewareHandler {
   return cors({
     origin: [...origins],
-    allowMethods: ['GET', 'HEAD', 'POST'],
+    allowMethods: ['GET', 'HEAD', 'POST', 'DELETE'],
     allowHeaders: ['Authorization', 'Content-Type', 'If-None-Match', 'X-Api-Key', REQUEST_ID_HEADER],
-    exposeHeaders: ['ETag', 'Index-Digest', 'Retry-After', 'Server-Timing', REQUEST_ID_HEADER],
+    exposeHeaders: [
+      'ETag',
+      'Index-Digest',
+      'Link',
+      'Location',
+      'Retry-After',
+      'Server-Timing',
+      REQUEST_ID_HEADER,
+    ],
     maxAge: 600,
   });
 }

@@ -16,18 +16,18 @@ export function servePage(app: App, page: PagePart): void {
   app.get('/en', c => c.redirect('/en/', 308));
   for (const path of FILES) {
     app.get(path, async c => {
-      const file = await page.file(pathOf(c));
+      const file = await page.file(addressOf(c).pathname);
       return file === null ? c.notFound() : sendFile(c, file);
     });
   }
 }
 
 export async function showPage(c: Context, page: PagePart): Promise<Response> {
-  const { status, file } = await page.page(pathOf(c));
+  const { status, file } = await page.page(addressOf(c));
   return sendFile(c, file, status);
 }
 
 /** As it was sent: an id may hold encoded characters, and is decoded once only. */
-function pathOf(c: Context): string {
-  return new URL(c.req.url).pathname;
+function addressOf(c: Context): URL {
+  return new URL(c.req.url);
 }

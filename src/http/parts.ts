@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Store } from 'hono-rate-limiter';
 import type { Artifact } from '../artifact/read.ts';
+import type { Jobs } from '../batch/jobs/jobs.ts';
 import type { Matcher } from '../matching/matcher.ts';
 import type { Compress } from './answers.ts';
 import type { BodyLimits } from './body.ts';
@@ -13,6 +14,8 @@ import type { Observer } from './requests.ts';
 export interface AppParts {
   readonly artifact: Artifact;
   readonly matcher: Pick<Matcher, 'index' | 'fold' | 'match' | 'gaps' | 'compare'>;
+  /** What `/v1/jobs` leads to; without it there is none. */
+  readonly jobs?: Jobs;
   /** Whether `/v1/batch` is there; it is unless told. */
   readonly batch?: boolean;
   /** The web page; without it there is none. */
@@ -42,7 +45,7 @@ export interface AppParts {
 /** What the page is, for an app that does not know it: a platform made it, or makes it when first asked. */
 export interface PagePart {
   /** The page of an address; any address that is none of its own has one too, which says so. */
-  page(path: string): Promise<PageAnswer>;
+  page(address: URL): Promise<PageAnswer>;
   /** A script, a style, the packed index, …; null where there is none. */
   file(path: string): Promise<StaticFile | null>;
 }

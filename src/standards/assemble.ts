@@ -3,7 +3,7 @@ import { checks } from './checks.ts';
 import { isoDate } from './dates.ts';
 import { uniqueAttitudes, uniqueDuties } from './duplicates.ts';
 import { dutiesOf, textOf } from './duties.ts';
-import { addFindings, type Finding, finding } from './findings.ts';
+import { addFindings, type Finding, finding, omission } from './findings.ts';
 import { tight } from './fold.ts';
 import { itemsOf } from './items.ts';
 import type { Draft, Piece, Value, VersionRow } from './layout.ts';
@@ -26,8 +26,9 @@ export function assemble(
   const findings: Finding[] = draft.findings.slice();
   if (sections.second !== null) {
     const { number, text } = sections.second;
+    const whole = [sections.second, ...sections.beyond].map(line => line.text).join('\n');
     const message = 'another standard begins here, and is not read: give one document at a time';
-    findings.push(finding('second-standard', number, text, message));
+    findings.push(omission('second-standard', number, text, message, whole));
   }
   const profile = readProfile(draft, sections, findings);
   const table = readTable(draft, findings);
@@ -71,7 +72,7 @@ function readTable(draft: Draft, findings: Finding[]) {
   const cut = draft.strips.map(itemsOf);
   for (const { text, line } of cut.flatMap(strip => strip.loose)) {
     if (!saysNothing(text))
-      findings.push(finding('unplaced-text', line, text, 'this cell has no code and goes on in no other'));
+      findings.push(omission('unplaced-text', line, text, 'this cell has no code and goes on in no other'));
   }
   const levels = draft.levels.map(piece => ({
     kind: 'level' as const,
@@ -154,13 +155,13 @@ function readProfile(draft: Draft, sections: Sections, findings: Finding[]): Pro
   addFindings(
     findings,
     sections.front.map(line =>
-      finding('unplaced-text', line.number, line.text, 'this stands before the first heading'),
+      omission('unplaced-text', line.number, line.text, 'this stands before the first heading'),
     ),
   );
   addFindings(
     findings,
     sections.running.map(line =>
-      finding('running-line', line.number, line.text, 'this comes again on every page'),
+      omission('running-line', line.number, line.text, 'this comes again on every page'),
     ),
   );
   return {
@@ -175,7 +176,7 @@ function readProfile(draft: Draft, sections: Sections, findings: Finding[]): Pro
 
 function unused(values: readonly Value[]): Finding[] {
   return values.map(value =>
-    finding('unplaced-text', value.line, value.text, 'this part of the form holds no value as a rule'),
+    omission('unplaced-text', value.line, value.text, 'this part of the form holds no value as a rule'),
   );
 }
 
@@ -196,7 +197,7 @@ function readLevel(values: readonly Value[], findings: Finding[]): number | null
   const level = parseLevel(printed);
   if (level === null && printed !== '') {
     findings.push(
-      finding(
+      omission(
         'level-out-of-range',
         values[0]!.line,
         printed,

@@ -1,4 +1,4 @@
-import { type Finding, finding } from './findings.ts';
+import { type Finding, finding, omission } from './findings.ts';
 import { fold } from './fold.ts';
 import type { Piece } from './layout.ts';
 import type { Attitude } from './model.ts';
@@ -26,7 +26,7 @@ export function readAttitudes(pieces: readonly Piece[]): { found: FoundAttitude[
   const lead = text.slice(0, starts[0]!.index);
   if (/[^\s\p{P}\ue000-\uf8ff]/u.test(lead)) {
     findings.push(
-      finding('unplaced-text', pieces[0]!.line, lead, 'this text stands before the first attitude'),
+      omission('unplaced-text', pieces[0]!.line, lead, 'this text stands before the first attitude'),
     );
   }
   const found = starts.map((start, at) => {
@@ -110,15 +110,19 @@ const MOST_WITHOUT_CODES = 60;
 function withoutCodes(pieces: readonly Piece[]): { found: FoundAttitude[]; findings: Finding[] } {
   const found: FoundAttitude[] = [];
   const findings: Finding[] = [];
-  for (const { text, line } of joinItems(pieces)) {
+  const lines = joinItems(pieces);
+  for (const [at, { text, line }] of lines.entries()) {
     const items = /[:：]/.test(text) ? [text] : text.split(/[、；;,，\n\v]|\s{2,}/);
     for (const item of items) {
       if (found.length >= MOST_WITHOUT_CODES) {
         findings.push(
-          finding(
+          omission(
             'unplaced-text',
             line,
-            text,
+            lines
+              .slice(at)
+              .map(left => left.text)
+              .join('\n'),
             'too many attitudes without codes: this and what follows is left out',
           ),
         );

@@ -1,4 +1,4 @@
-import { type Finding, finding } from './findings.ts';
+import { type Finding, finding, omission } from './findings.ts';
 import type { Item } from './items.ts';
 import { parseLevel } from './level.ts';
 import type { CodedText, Competency, Duty, Task } from './model.ts';
@@ -60,7 +60,7 @@ function marksIn(item: Item): Finding[] {
   return garbledMarks(item.raw).map(({ offset, mark }) => {
     line += item.raw.slice(counted, offset).split('\n').length - 1;
     counted = offset;
-    return finding('garbled-mark', line, mark, `a broken footnote mark in ${item.code} is left out`);
+    return omission('garbled-mark', line, mark, `a broken footnote mark in ${item.code} is left out`);
   });
 }
 
@@ -105,7 +105,7 @@ function contentsOf(items: readonly Item[], groups: readonly Item[][], findings:
     const content = contents[at];
     if (content === undefined) {
       findings.push(
-        finding('unplaced-text', item.line, `${item.code} ${item.raw}`, 'this stands before the first task'),
+        omission('unplaced-text', item.line, `${item.code} ${item.raw}`, 'this stands before the first task'),
       );
     } else if (item.kind === 'output') content.outputs.push(item);
     else if (item.kind === 'indicator') content.indicators.push(item);
@@ -151,7 +151,7 @@ function levelOf(levels: readonly Item[], task: Item, findings: Finding[]): numb
   const level = values.size === 1 ? [...values][0]! : null;
   if (level === null && printed.length > 0) {
     const message = `the level of ${task.code} is not one integer from 1 to 6`;
-    findings.push(finding('level-out-of-range', levels[0]!.line, printed.join(' '), message));
+    findings.push(omission('level-out-of-range', levels[0]!.line, printed.join(' '), message));
   }
   return level;
 }
@@ -167,7 +167,7 @@ function competencies(items: readonly Item[], findings: Finding[]): Competency[]
     const name = textOf(item);
     if (kept.some(other => other.code === item.code && other.name === name)) {
       findings.push(
-        finding(
+        omission(
           'duplicate-code',
           item.line,
           shown(item),
@@ -257,7 +257,7 @@ function joinContinued(duties: readonly FoundDuty[], findings: Finding[]): Found
       if (last !== undefined && continues(last, task)) {
         tasks[tasks.length - 1] = join(last, task);
         const message = `${task.code} is printed again with the rest of its row; it is one task`;
-        findings.push(finding('continued-row', task.line, `${task.code} ${task.name}`, message));
+        findings.push(omission('continued-row', task.line, `${task.code} ${task.name}`, message));
       } else tasks.push({ ...task, name: withoutContinued(task.name) });
     }
     return { ...duty, tasks };

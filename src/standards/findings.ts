@@ -23,8 +23,11 @@ export const FINDINGS = {
   'too-large': { severity: 'error', meaning: 'far longer than any competency standard' },
   'not-text': {
     severity: 'error',
-    meaning: 'bytes of another format (PDF, ZIP/ODT/DOCX, HTML, binary), not plain text',
+    meaning: 'bytes of a format that is not read (an image, RTF, DOC, binary)',
   },
+  encrypted: { severity: 'error', meaning: 'the document is protected by a password' },
+  damaged: { severity: 'error', meaning: 'the file is cut off or altered, and cannot be read' },
+  'no-text': { severity: 'error', meaning: 'pages without text: a scan, which needs text recognition (OCR)' },
   'not-a-standard': { severity: 'error', meaning: 'lacks the headings of a competency standard' },
   'no-tasks': {
     severity: 'error',
@@ -96,6 +99,10 @@ export const FINDINGS = {
     severity: 'info',
     meaning: 'attitudes are printed without codes; numbered A01, A02 …',
   },
+  'lost-text': {
+    severity: 'error',
+    meaning: 'text of the document that is in no part of the standard, and in no other finding',
+  },
   'unplaced-text': { severity: 'warning', meaning: 'text that belongs to no part of the standard; left out' },
 
   // A line of standards.jsonl.
@@ -112,6 +119,24 @@ export function finding(code: FindingCode, line: number, excerpt: string, messag
     .replace(/\s+/g, ' ')
     .trim();
   return { code, severity: FINDINGS[code].severity, line, excerpt: cut(shown), message };
+}
+
+const WHOLE: unique symbol = Symbol('left out');
+
+/** A finding that stands for a text which is left out: all of it, however long, can be asked for again. */
+export function omission(
+  code: FindingCode,
+  line: number,
+  excerpt: string,
+  message: string,
+  whole = excerpt,
+): Finding {
+  return Object.defineProperty(finding(code, line, excerpt, message), WHOLE, { value: whole });
+}
+
+/** The whole text that a finding stands for; undefined where nothing is left out. */
+export function leftOut(one: Finding): string | undefined {
+  return (one as { readonly [WHOLE]?: string })[WHOLE];
 }
 
 /** Adds a list that may be long (`push(...list)` fails on 100,000). */

@@ -25,9 +25,13 @@ export interface Loose {
 export function itemsOf(strip: Strip): { items: Item[]; loose: Loose[] } {
   const items: Item[] = [];
   const loose: Loose[] = [];
-  for (const run of runs(strip.pieces)) cutRun(run, strip, items, loose);
+  const padded = strip.pieces.some(({ text }) => PADDED.test(fold(text)));
+  for (const run of runs(strip.pieces)) cutRun(run, strip, padded, items, loose);
   return { items, loose };
 }
+
+/** K01, and not K1, is what the document prints. */
+const PADDED = /(?<![A-Za-z0-9])[KS]\s?0\d(?!\d)/i;
 
 /** Pieces that may go on in one another; a piece at which nothing goes on begins a new run. */
 function runs(pieces: readonly Piece[]): Piece[][] {
@@ -39,11 +43,17 @@ function runs(pieces: readonly Piece[]): Piece[][] {
   return found;
 }
 
-function cutRun(pieces: readonly Piece[], strip: Strip, items: Item[], loose: Loose[]): void {
+function cutRun(
+  pieces: readonly Piece[],
+  strip: Strip,
+  padded: boolean,
+  items: Item[],
+  loose: Loose[],
+): void {
   const text = pieces.map(piece => piece.text).join('\n');
   const starts = offsets(pieces);
   const where = (offset: number) => pieces[indexOf(starts, offset)]!;
-  const tokens = tokensOf(text, strip);
+  const tokens = tokensOf(text, strip, padded);
   const lead = text
     .slice(0, tokens[0]?.start ?? text.length)
     .replace(tokens.length > 0 ? /\d{1,2}[.、)）]\s*$/ : '', '');
@@ -124,9 +134,8 @@ function leadingPunctuation(printed: string): string {
   return /^[。;；.]/.exec(printed)?.[0] ?? '';
 }
 
-function tokensOf(text: string, strip: Strip): Token[] {
+function tokensOf(text: string, strip: Strip, padded: boolean): Token[] {
   const folded = fold(text);
-  const padded = /(?<![A-Za-z0-9])[KS]\s?0\d(?!\d)/i.test(folded);
   const tokens: Token[] = [];
   const firmness: number[] = [];
   const firmest = new Map<string, number>();

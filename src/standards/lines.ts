@@ -34,8 +34,11 @@ export function toLines(text: string): Line[] {
   return lines;
 }
 
+/** Control characters (`BREAK` among them), soft hyphens and what has no width. */
+export const INVISIBLE = /[\u0000-\u0008\u000b\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2060\ufeff]/g;
+
 function withoutMarkup(line: string): string {
-  let text = line.replace(/[\u0000-\u0008\u000b\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2060\ufeff]/g, '');
+  let text = line.replace(INVISIBLE, '');
   if (text.includes('<')) text = text.replace(BLOCK_TAG, BREAK).replace(INLINE_TAG, '');
   if (text.includes('&'))
     text = text.replace(/&(nbsp|amp|lt|gt|quot);/g, (_, name: string) => ENTITIES[name]!);
@@ -51,7 +54,7 @@ const PAGE_NUMBER = [
 ];
 
 /** 第 1 頁，總共 6 頁 · 第1頁 · 1 / 6 · - 1 - · Page 1 of 6. A bare number is none: it may be a level. */
-function isPageNumber(line: string): boolean {
+export function isPageNumber(line: string): boolean {
   if (line.length > 60) return false;
   const text = fold(line).replace(/\s+/g, '').toLowerCase();
   return text.length <= 24 && PAGE_NUMBER.some(form => form.test(text));

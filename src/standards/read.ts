@@ -4,7 +4,7 @@ import type { Layout } from './layout.ts';
 import { flow } from './layouts/flow.ts';
 import { scanned } from './layouts/scanned.ts';
 import { table } from './layouts/table.ts';
-import { toLines } from './lines.ts';
+import { type Line, toLines } from './lines.ts';
 import type { Standard } from './model.ts';
 import { refusal } from './refuse.ts';
 import { cutSections, type Heading, type Sections } from './sections.ts';
@@ -24,13 +24,33 @@ const LAYOUTS: readonly Layout[] = [scanned, table, flow];
  * document, and never loses text in silence: what has no place in the record is a finding.
  */
 export function readStandard(text: string): ReadResult {
+  const { standard, findings } = readText(text);
+  return { standard, findings };
+}
+
+/** What was read, and how. */
+export interface Reading extends ReadResult {
+  /** The name of the layout that fitted; null when there is no standard. */
+  readonly layout: string | null;
+}
+
+export function readText(text: string): Reading {
   const refused = refusal(text);
-  if (refused !== null) return { standard: null, findings: [refused] };
-  const sections = cutSections(toLines(text));
-  if (!isStandard(sections)) return { standard: null, findings: [notAStandard(sections)] };
-  const layout = LAYOUTS.find(candidate => candidate.fits(sections))!;
+  if (refused !== null) return { standard: null, findings: [refused], layout: null };
+  return readLines(toLines(text), []);
+}
+
+/** Reads the lines of a document of any format. `particular` layouts are tried before those of text. */
+export function readLines(lines: readonly Line[], particular: readonly Layout[]): Reading {
+  const sections = cutSections(lines);
+  if (!isStandard(sections)) return { standard: null, findings: [notAStandard(sections)], layout: null };
+  const layout = [...particular, ...LAYOUTS].find(candidate => candidate.fits(sections))!;
   const { standard, findings } = assemble(layout.draft(sections), sections);
-  return { standard, findings: findings.toSorted((a, b) => a.line - b.line) };
+  return {
+    standard,
+    findings: findings.toSorted((a, b) => a.line - b.line),
+    layout: standard === null ? null : layout.name,
+  };
 }
 
 /** A task table or attitudes under the printed headings: a job ad may have words, but not the form. */

@@ -26,8 +26,9 @@ export interface Sections {
   readonly blocks: readonly Block[];
   readonly attitudes: readonly Line[];
   readonly remarks: readonly Line[];
-  /** Where another standard begins; it and what follows is in no part. */
+  /** Where another standard begins, and what follows: they are in no part. */
   readonly second: Line | null;
+  readonly beyond: readonly Line[];
   /** The headings that were there. */
   readonly headings: ReadonlySet<Heading>;
 }
@@ -57,6 +58,7 @@ export function cutSections(lines: readonly Line[]): Sections {
   let versionHeader: readonly Line[] = [];
   let part = 'front' as Part;
   let second: Line | null = null;
+  let beyond: readonly Line[] = [];
 
   for (let at = 0; at < content.length; at++) {
     const line = content[at]!;
@@ -64,6 +66,7 @@ export function cutSections(lines: readonly Line[]): Sections {
       const title = parts[part].at(-1);
       second =
         title !== undefined && /職能(?:基準|模型)/.test(compact(title.text)) ? parts[part].pop()! : line;
+      beyond = content.slice(second === line ? at + 1 : at);
       break;
     }
     const versionEnd = part === 'front' ? afterHeader(content, at, VERSION_HEADER) : at;
@@ -107,7 +110,7 @@ export function cutSections(lines: readonly Line[]): Sections {
     if (part === 'tasks') blocks.at(-1)!.lines.push(line);
     else parts[part].push(line);
   }
-  return { title, running, versionHeader, ...parts, blocks, second, headings };
+  return { title, running, versionHeader, ...parts, blocks, second, beyond, headings };
 }
 
 /** A version table or the head of a profile, where a standard is over: another one begins. */

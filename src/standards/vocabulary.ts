@@ -121,6 +121,12 @@ export function isHeaderCell(cell: string): boolean {
   return text.length > 1 && text.length < 80 && spell(text, TASK_HEADER.words)?.whole === true;
 }
 
+/** Whether a text is a cell of a header, or begins one: a cell whose lines are read one after the other. */
+export function headerCell(text: string, header: HeaderWords): 'whole' | 'begun' | null {
+  const found = spell(compact(text), header.words);
+  return found === null ? null : found.whole ? 'whole' : 'begun';
+}
+
 export type Section = 'attitudes' | 'remarks';
 
 const SECTIONS: readonly Section[] = ['attitudes', 'remarks'];

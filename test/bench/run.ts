@@ -20,6 +20,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   service: async () => (await import('./service.ts')).service,
   batch: async () => (await import('./batch.ts')).batch,
   quality: async () => (await import('./quality.ts')).quality,
+  documents: async () => (await import('./documents.ts')).documents,
 };
 
 const { values: flags, positionals: names } = parseArgs({

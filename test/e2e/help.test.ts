@@ -31,18 +31,21 @@ describeInChromium('what the page helps with', site => {
     const { page } = await site.open();
     await paste(page, '誠徵業務助理，處理訂單與出貨', '業務助理');
     await page.click('#tab-helper');
-    const choice = page.locator('.choices label', { hasText: 'T2.2' });
-    const name = (await choice.textContent())!.replace('T2.2', '').trim();
+    const choice = page.locator('.choices label').first();
+    const code = (await choice.locator('.code').textContent())!;
+    const name = (await choice.textContent())!.replace(code, '').trim();
     await choice.click();
     await page.click('.helper >> text=加到廣告最後');
     expect(await page.inputValue('#text')).toContain(name);
     await page.waitForFunction(
-      code =>
-        ![...document.querySelectorAll('.choices label')].some(label => label.textContent?.includes(code)),
-      'T2.2',
+      gone =>
+        ![...document.querySelectorAll('.choices label .code')].some(
+          ({ textContent }) => textContent === gone,
+        ),
+      code,
     );
     await page.click('.notice >> text=復原');
-    expect(await page.inputValue('#text')).toBe('誠徵業務助理，處理訂單與出貨');
+    await expect.poll(() => page.inputValue('#text')).toBe('誠徵業務助理，處理訂單與出貨');
   });
 
   it('compares an ad with a CV as a matrix of tasks and competencies', async () => {

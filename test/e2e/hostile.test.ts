@@ -29,9 +29,7 @@ describeInChromium('hostile texts in the page', site => {
     const long = '負責客戶訂單與報價，彙整銷售報表。'.repeat(3000).slice(0, 50_000);
     await paste(page, long);
     expect(await page.textContent('#text-count')).toContain('50,000 / 50,000');
-    expect(
-      (await marked(page, 'carried-1')).length + (await marked(page, 'carried-3')).length,
-    ).toBeGreaterThan(1000);
+    expect((await marked(page, 'carried-3')).length).toBeGreaterThan(2); // a long text lists three places for a word
     const score = await page.textContent('.row .score');
     await page.fill('#text', `${long}多`);
     await page.waitForSelector('#text[aria-invalid="true"]');

@@ -36,7 +36,7 @@ export interface Visit {
 }
 
 /** Says clearly when there is no browser to test in. */
-export function describeInChromium(name: string, tests: (site: Site) => void): SuiteCollector | void {
+export function describeInChromium(name: string, tests: (site: Site) => void): SuiteCollector {
   if (!existsSync(CHROMIUM)) {
     console.warn(
       `skipped: ${name}: there is no Chromium at ${CHROMIUM}; apt-get install chromium, or set CHROMIUM`,
@@ -49,7 +49,7 @@ export function describeInChromium(name: string, tests: (site: Site) => void): S
     const contexts: BrowserContext[] = [];
     beforeAll(async () => {
       [server, browser] = await Promise.all([
-        serve([], process.env),
+        serve([]),
         chromium.launch({ executablePath: CHROMIUM, args: QUIET }),
       ]);
     });

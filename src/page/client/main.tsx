@@ -41,8 +41,8 @@ function start(): void {
   else {
     const stop = store.subscribe(() => {
       const { standard, listed, engine, place } = store.get();
-      if (standard === undefined && listed.length === 0 && engine.stage !== 'failed' && place === first.place)
-        return;
+      const shown = place?.page === 'standard' ? standard !== undefined : listed.length > 0;
+      if (!shown && engine.stage !== 'failed' && place === first.place) return;
       stop();
       show();
     });

@@ -4,6 +4,7 @@ import type { PageAssets } from '../assets.ts';
 import { type Engine, EngineError, LoadError, Superseded } from '../engine/engine.ts';
 import { startLocalEngine } from '../engine/local.ts';
 import { remoteEngine } from '../engine/remote.ts';
+import { openFile } from '../files/open.ts';
 import { FileProblem } from '../files/problem.ts';
 import { type Language, type Place, pathOf, placeOf } from '../places.ts';
 import { wordsOf } from '../words/words.ts';
@@ -219,8 +220,7 @@ export function createSession(
     },
     openFile(field, file) {
       set({ opening: field, notice: null });
-      void import('../files/open.ts')
-        .then(({ openFile }) => openFile(file, assets))
+      void openFile(file, { ...assets, signal: AbortSignal.timeout(PATIENCE) })
         .then(({ text, title = '', notices }) => {
           put(field, { text, title }, words().composer.replaced);
           const [first] = notices;
@@ -374,6 +374,9 @@ export function createSession(
     },
   };
 }
+
+/** Milliseconds that reading a file may take: a hostile one would never end. */
+const PATIENCE = 30_000;
 
 /** Loaded when somebody takes something home. */
 const exporting = () => import('../exports/index.ts');

@@ -2,6 +2,7 @@ import { type FC, useState } from 'hono/jsx';
 import { MAX_TEXT } from '../../matching/answer.ts';
 import type { Field } from '../client/state.ts';
 import { EXAMPLES } from '../examples.ts';
+import { FILE_TYPES } from '../files/open.ts';
 import { TextField, TitleField } from './fields.tsx';
 import { Icon } from './icons.tsx';
 import { usePage } from './page.ts';
@@ -81,8 +82,6 @@ const KindChoice: FC = () => {
   );
 };
 
-const ACCEPTED = '.txt,.md,.docx,.odt,.html,.htm,.pdf';
-
 const FileChoice: FC<{ field: Field }> = ({ field }) => {
   const { state, words, act } = usePage();
   const opening = state.opening === field;
@@ -92,7 +91,7 @@ const FileChoice: FC<{ field: Field }> = ({ field }) => {
       {opening ? words.composer.opening : words.composer.open}
       <input
         type="file"
-        accept={ACCEPTED}
+        accept={FILE_TYPES}
         onChange={(event: Event) => {
           const input = event.currentTarget as HTMLInputElement;
           const file = input.files?.[0];

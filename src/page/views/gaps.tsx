@@ -74,10 +74,10 @@ const GapList: FC<{ name: string; items: readonly Item[]; only: GapStatus | null
   const count = (status: GapStatus): number => items.filter(item => item.status === status).length;
   return (
     <section class="group">
-      <h4>
+      <h3>
         {name}{' '}
         <span class="hint">{words.gaps.counts(count('covered'), count('partly'), count('missing'))}</span>
-      </h4>
+      </h3>
       <ul class="statuses">
         {shown.map(item => (
           <li key={item.code} class={item.status}>

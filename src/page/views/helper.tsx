@@ -41,7 +41,7 @@ export const Helper: FC = () => {
       </div>
       {tasks.length === 0 ? null : (
         <section class="group">
-          <h4>{words.helper.tasks}</h4>
+          <h3>{words.helper.tasks}</h3>
           <ul class="choices">
             {tasks.map(task => (
               <li key={task.code}>
@@ -60,7 +60,7 @@ export const Helper: FC = () => {
       )}
       {items.length === 0 ? null : (
         <section class="group">
-          <h4>{words.helper.competencies}</h4>
+          <h3>{words.helper.competencies}</h3>
           <ul class="choices columns">
             {items.map(item => (
               <li key={item.code}>

@@ -80,7 +80,7 @@ const Row: FC<{ occupation: RankedOccupation; rank: number; best: number }> = ({
   const { id, code, name, level, score, superseded, reasons } = occupation;
   const opened = (state.view?.open?.id ?? null) === id;
   return (
-    <li class={opened ? 'row opened' : 'row'}>
+    <li class={opened ? 'row opened' : 'row'} data-id={id}>
       <button
         type="button"
         aria-pressed={opened ? 'true' : 'false'}

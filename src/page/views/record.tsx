@@ -1,4 +1,4 @@
-import type { Child, FC } from 'hono/jsx';
+import { type Child, createContext, type FC, useContext } from 'hono/jsx';
 import type { CodedText, Competency, Standard, Task } from '../../standards/model.ts';
 import { usePage } from './page.ts';
 
@@ -30,102 +30,120 @@ export const Record: FC<{ standard: Standard; prefix: string; top?: boolean }> =
   );
   const anchors = firstTasks(standard);
   return (
-    <article class="record">
-      {top ? (
-        <h1 id={`${prefix}name`}>{name}</h1>
-      ) : (
-        <p class="name" id={`${prefix}name`}>
-          {name}
-        </p>
-      )}
-      {superseded ? <p class="old banner">{words.standard.superseded}</p> : null}
-      <dl class="profile">
-        <Fact name={words.standard.code}>{code ?? words.standards.noCode}</Fact>
-        {level === null ? null : (
-          <Fact name={words.standards.level} id={`${prefix}level`}>
-            {level}
-          </Fact>
+    <Depth.Provider value={top ? 1 : 2}>
+      <article class="record">
+        {top ? (
+          <h1 id={`${prefix}name`}>{name}</h1>
+        ) : (
+          <p class="name" id={`${prefix}name`}>
+            {name}
+          </p>
         )}
-        {kinds.length === 0 ? null : (
-          <Fact name={words.standard.classification} id={`${prefix}classification`}>
-            {kinds.map(entry => `${entry.name}${entry.code === null ? '' : `（${entry.code}）`}`).join('・')}
+        {superseded ? <p class="old banner">{words.standard.superseded}</p> : null}
+        <dl class="profile">
+          <Fact name={words.standard.code}>{code ?? words.standards.noCode}</Fact>
+          {level === null ? null : (
+            <Fact name={words.standards.level} id={`${prefix}level`}>
+              {level}
+            </Fact>
+          )}
+          {kinds.length === 0 ? null : (
+            <Fact name={words.standard.classification} id={`${prefix}classification`}>
+              {kinds
+                .map(entry => `${entry.name}${entry.code === null ? '' : `（${entry.code}）`}`)
+                .join('・')}
+            </Fact>
+          )}
+          <Fact name={words.standard.description} id={`${prefix}description`}>
+            {description}
           </Fact>
-        )}
-        <Fact name={words.standard.description} id={`${prefix}description`}>
-          {description}
-        </Fact>
-        {prerequisites.length === 0 ? null : (
-          <Fact name={words.standard.prerequisites}>
-            <ul>
-              {prerequisites.map(one => (
-                <li key={one}>{one}</li>
+          {prerequisites.length === 0 ? null : (
+            <Fact name={words.standard.prerequisites}>
+              <ul>
+                {prerequisites.map(one => (
+                  <li key={one}>{one}</li>
+                ))}
+              </ul>
+            </Fact>
+          )}
+        </dl>
+        <Heading below={1}>{words.standard.duties}</Heading>
+        {top ? (
+          <nav class="contents" aria-label={words.standard.contents}>
+            <ol>
+              {duties.map(duty => (
+                <li key={duty.code}>
+                  <a href={`#${prefix}${duty.code}`}>
+                    <span class="code">{duty.code}</span> {duty.name}
+                  </a>
+                </li>
+              ))}
+            </ol>
+          </nav>
+        ) : null}
+        {duties.map(duty => (
+          <section class="duty" key={duty.code}>
+            <Heading below={2} id={`${prefix}${duty.code}`}>
+              <span class="code">{duty.code}</span> {duty.name}
+            </Heading>
+            {duty.tasks.map(task => (
+              <TaskRecord key={task.code} task={task} prefix={prefix} anchors={anchors} />
+            ))}
+          </section>
+        ))}
+        <Heading below={1}>{words.standard.attitudes}</Heading>
+        <ul class="coded">
+          {attitudes.map(attitude => (
+            <li key={attitude.code} id={`${prefix}${attitude.code}`}>
+              <span class="code">{attitude.code}</span> {attitude.name}
+              {attitude.definition === null ? null : <p>{attitude.definition}</p>}
+            </li>
+          ))}
+        </ul>
+        {notes.length === 0 ? null : (
+          <>
+            <Heading below={1}>{words.standard.notes}</Heading>
+            <ul class="notes">
+              {notes.map(({ ref, text }, i) => (
+                <li key={`${i} ${ref ?? ''}`}>
+                  {ref === null ? '' : `【${ref}】`}
+                  {text}
+                </li>
               ))}
             </ul>
-          </Fact>
+          </>
         )}
-      </dl>
-      <h3>{words.standard.duties}</h3>
-      {top ? (
-        <nav class="contents" aria-label={words.standard.contents}>
-          <ol>
-            {duties.map(duty => (
-              <li key={duty.code}>
-                <a href={`#${prefix}${duty.code}`}>
-                  <span class="code">{duty.code}</span> {duty.name}
-                </a>
-              </li>
-            ))}
-          </ol>
-        </nav>
-      ) : null}
-      {duties.map(duty => (
-        <section class="duty" key={duty.code}>
-          <h4 id={`${prefix}${duty.code}`}>
-            <span class="code">{duty.code}</span> {duty.name}
-          </h4>
-          {duty.tasks.map(task => (
-            <TaskRecord key={task.code} task={task} prefix={prefix} anchors={anchors} />
-          ))}
-        </section>
-      ))}
-      <h3>{words.standard.attitudes}</h3>
-      <ul class="coded">
-        {attitudes.map(attitude => (
-          <li key={attitude.code} id={`${prefix}${attitude.code}`}>
-            <span class="code">{attitude.code}</span> {attitude.name}
-            {attitude.definition === null ? null : <p>{attitude.definition}</p>}
-          </li>
-        ))}
-      </ul>
-      {notes.length === 0 ? null : (
-        <>
-          <h3>{words.standard.notes}</h3>
-          <ul class="notes">
-            {notes.map(({ ref, text }, i) => (
-              <li key={`${i} ${ref ?? ''}`}>
-                {ref === null ? '' : `【${ref}】`}
-                {text}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {versions.length === 0 ? null : (
-        <details class="versions">
-          <summary>{words.standard.versions}</summary>
-          <ul>
-            {versions.map(version => (
-              <li key={`${version.version} ${version.code}`}>
-                {[version.version, version.code, version.name, version.status, version.date, version.note]
-                  .filter(Boolean)
-                  .join('・')}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      <p class="hint">{words.standard.source}</p>
-    </article>
+        {versions.length === 0 ? null : (
+          <details class="versions">
+            <summary>{words.standard.versions}</summary>
+            <ul>
+              {versions.map(version => (
+                <li key={`${version.version} ${version.code}`}>
+                  {[version.version, version.code, version.name, version.status, version.date, version.note]
+                    .filter(Boolean)
+                    .join('・')}
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+        <p class="hint">{words.standard.source}</p>
+      </article>
+    </Depth.Provider>
+  );
+};
+
+/** How deep a record lies in its page: its own heading is of the first level on its page, of the second in a dialog. */
+const Depth = createContext(1);
+
+const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'] as const;
+
+const Heading: FC<{ below: number; id?: string; children?: Child }> = ({ below, id, children }) => {
+  const Tag = HEADINGS[useContext(Depth) + below - 1]!;
+  return (
+    <Tag class={`below-${below}`} {...(id === undefined ? {} : { id })}>
+      {children}
+    </Tag>
   );
 };
 
@@ -155,10 +173,10 @@ const TaskRecord: FC<{ task: Task; prefix: string; anchors: ReadonlyMap<string, 
     anchors.get(code) === task ? { id: `${prefix}${code}` } : {};
   return (
     <section class="task" id={`${prefix}${task.code}`}>
-      <h5>
+      <Heading below={3}>
         <span class="code">{task.code}</span> {task.name}{' '}
         {task.level === null ? null : <span class="level">{words.results.level(task.level)}</span>}
-      </h5>
+      </Heading>
       <div class="columns">
         <Texts name={words.standard.outputs} texts={task.outputs} prefix={prefix} />
         <Texts name={words.standard.indicators} texts={task.indicators} prefix={prefix} />
@@ -172,7 +190,7 @@ const TaskRecord: FC<{ task: Task; prefix: string; anchors: ReadonlyMap<string, 
 const Texts: FC<{ name: string; texts: readonly CodedText[]; prefix: string }> = ({ name, texts, prefix }) =>
   texts.length === 0 ? null : (
     <div>
-      <h6>{name}</h6>
+      <Heading below={4}>{name}</Heading>
       <ul class="coded">
         {texts.map(({ code, text }) => (
           <li key={code} id={`${prefix}${code}`}>
@@ -190,7 +208,7 @@ const Names: FC<{
 }> = ({ name, of, anchor }) =>
   of.length === 0 ? null : (
     <div>
-      <h6>{name}</h6>
+      <Heading below={4}>{name}</Heading>
       <ul class="coded names">
         {of.map(({ code, name: printed }) => (
           <li key={code} {...anchor(code)}>

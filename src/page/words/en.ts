@@ -109,6 +109,7 @@ export const en: Words = {
     unsupported: 'This kind of file cannot be read. .txt, .md, .docx, .odt, .html and .pdf can.',
     unreadable: 'The browser cannot read this file: it may have been moved or changed. Choose it again.',
     'not-loaded': 'What reads this kind of file could not be loaded. Connect to the network and try again.',
+    'given-up': 'Reading this file took too long and was given up.',
     cut: 'The text has more than 50,000 characters; only the first part was kept.',
     'encoding-guessed': 'The encoding of the file was guessed. See whether the text is right.',
     'characters-lost': 'Some characters could not be read.',

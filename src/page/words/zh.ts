@@ -103,6 +103,7 @@ export const zh: Words = {
     unsupported: '這種檔案讀不了。可以開啟 .txt、.md、.docx、.odt、.html 和 .pdf。',
     unreadable: '瀏覽器讀不到這個檔案，它可能被移走或改過，請再選一次。',
     'not-loaded': '讀這種檔案要用的程式載入不了，請連上網路再試一次。',
+    'given-up': '讀這個檔案花了太久，已經放棄。',
     cut: '文字超過 50,000 字，只留下前面的部分。',
     'encoding-guessed': '檔案的編碼是猜的，請看看文字對不對。',
     'characters-lost': '有些字元認不出來。',

@@ -150,7 +150,7 @@ export interface WorkerLink {
 /** Milliseconds that a worker waits for a reply. */
 const PATIENCE = 6_000;
 /** Milliseconds that a worker waits for its turn. */
-const LONG_PATIENCE = 120_000;
+const LONG_PATIENCE = 600_000;
 
 /** Null in a process that is no worker. */
 export function workerLink(): WorkerLink | null {

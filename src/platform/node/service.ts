@@ -80,7 +80,7 @@ export function createService({ index, openIndex, settings, log, link }: Service
   const appOf = (loaded: LoadedIndex): { app: App; index: IndexSummary; page: SitePart | undefined } => {
     const { artifact } = loaded;
     const matcher = createMatcher(artifact);
-    const page = site?.over(loaded);
+    const page = site?.over(loaded, matcher.fold);
     const app = createApp({
       artifact,
       matcher,

@@ -19,6 +19,7 @@ export interface Settings extends AppSettings {
   readonly host: string;
   readonly port: number;
   readonly index: string | undefined;
+  readonly watch: boolean;
   readonly workers: number;
   readonly idleTimeout: number;
   readonly maxConnections: number;
@@ -45,6 +46,12 @@ export const SETTINGS: SettingsTable<Settings> = {
     default: '',
     meaning: 'the index file; without it the five standards that come along (`--index`)',
     schema: z.string().transform(path => (path === '' ? undefined : path)),
+  },
+  watch: {
+    variable: 'ICAP_SERVE_WATCH',
+    default: 'off',
+    meaning: '`on` takes up the index file whenever it was replaced (`--watch`)',
+    schema: z.enum(['on', 'off'], '"on" or "off" is expected').transform(value => value === 'on'),
   },
   workers: {
     variable: 'ICAP_SERVE_WORKERS',

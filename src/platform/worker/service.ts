@@ -1,4 +1,5 @@
 import type { Artifact } from '../../artifact/read.ts';
+import type { Jobs } from '../../batch/jobs/jobs.ts';
 import { createApp } from '../../http/app.ts';
 import type { RateLimit } from '../../http/parts.ts';
 import type { Observer } from '../../http/requests.ts';
@@ -6,6 +7,8 @@ import { createMatcher, type Matcher } from '../../matching/matcher.ts';
 import { network64 } from '../addresses.ts';
 import type { AppSettings } from '../variables.ts';
 import type { RequestContext, WorkerEnv } from './bindings.ts';
+import { consume, type MessageBatch } from './jobs/consumer.ts';
+import { openJobs } from './jobs/index.ts';
 import { unqueued } from './load.ts';
 import { createWorkerLog, type WorkerLog } from './log.ts';
 import { createOnce } from './once.ts';
@@ -20,12 +23,16 @@ export interface Opened {
   readonly fetch: (request: Request) => Response | Promise<Response>;
   readonly artifact: Artifact;
   readonly matcher: Matcher;
+  /** Where a bucket and a queue are bound. */
+  readonly jobs?: Jobs;
   readonly settings: AppSettings;
 }
 
 /** The app with the parts that a Worker has for it. One for each isolate, which gets the same bindings every time. */
 export interface WorkerService {
   fetch(request: Request, env: WorkerEnv, context: RequestContext): Promise<Response>;
+  /** Messages of jobs, and dead ones. Rejects when there is no index: then all of them come again. */
+  queue(batch: MessageBatch, env: WorkerEnv, context: RequestContext): Promise<void>;
   /** Opens the index when first asked. Rejects with an Error that says what to do; the next who asks tries again. */
   open(env: WorkerEnv, context: RequestContext): Promise<Opened>;
   readonly log: WorkerLog;
@@ -44,11 +51,13 @@ export function createWorkerService(write: (line: string) => void = console.log)
     const settings = readWorkerSettings(env);
     const { artifact, manifest } = await openStored(env.ASSETS);
     const matcher = createMatcher(artifact);
+    const jobs = openJobs(env, matcher);
     const app = createApp({
       artifact,
       matcher,
       ...(settings.page ? { page: workerPage(artifact, manifest.page) } : {}),
       batch: settings.maxBatches > 0,
+      ...(jobs === undefined ? {} : { jobs }),
       version: manifest.version,
       body: { bytes: settings.bodyLimit, time: settings.requestTimeout * 1000 },
       load: unqueued,
@@ -68,6 +77,7 @@ export function createWorkerService(write: (line: string) => void = console.log)
       artifact,
       matcher,
       settings,
+      ...(jobs === undefined ? {} : { jobs }),
     };
   };
 
@@ -80,6 +90,11 @@ export function createWorkerService(write: (line: string) => void = console.log)
   return {
     log,
     open,
+    async queue(batch, env, context) {
+      const { jobs } = await open(env, context);
+      if (jobs === undefined) throw new Error('messages came, but no bucket JOBS and queue SHARDS are bound');
+      await consume(batch, jobs, log);
+    },
     async fetch(request, env, context) {
       const opened = await open(env, context).catch((error: Error) => {
         log.failure('index not opened', { reason: error.message });

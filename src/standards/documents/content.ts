@@ -11,6 +11,7 @@ export type Block = Paragraph | Table;
 /** A line or paragraph outside any table: a title, a heading, a page number. */
 export interface Paragraph {
   readonly kind: 'paragraph';
+  /** Lines as in a cell; it begins with a BREAK where the format itself tells that a paragraph begins here. */
   readonly text: string;
   /** From 1; 0 where the format has no pages. */
   readonly page: number;
@@ -25,7 +26,10 @@ export interface Table {
 }
 
 export interface Cell {
-  /** As printed, line breaks of the cell as `\n`. */
+  /**
+   * As printed. `\n` is the end of a printed line, which says nothing (the line was full); `\v` (BREAK) is a break that the
+   * format itself tells: another paragraph, item of a list or line of the cell.
+   */
   readonly text: string;
   /** The first of the table's physical columns that it covers, from 0. */
   readonly column: number;

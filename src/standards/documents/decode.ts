@@ -1,6 +1,34 @@
 /** UTF-8 or, by its mark, UTF-16; what is neither is taken as UTF-8 with its faults, for the reader to report. */
 export function decodeText(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  return new TextDecoder().decode(bytes);
+  return new TextDecoder(byMark(bytes) ?? 'utf-8').decode(bytes);
+}
+
+/** A page says its encoding itself: by its mark, or `<meta charset="big5">` within the first bytes. */
+export function decodePage(bytes: Uint8Array): string {
+  const head = latin(bytes.subarray(0, 4096));
+  const named = /<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{3,20})/i.exec(
+    head,
+  )?.[1];
+  return decoder(byMark(bytes) ?? named ?? 'utf-8').decode(bytes);
+}
+
+function byMark(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
+}
+
+/** An encoding of no known name is read as UTF-8. A page that could be read so far is not in UTF-16, whatever it says. */
+function decoder(encoding: string): TextDecoder {
+  try {
+    return new TextDecoder(encoding.toLowerCase().replace(/^utf-16$/, 'utf-8'));
+  } catch {
+    return new TextDecoder();
+  }
+}
+
+/** One character for each byte, for looking at signatures and tags. */
+export function latin(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
 }

@@ -1,6 +1,6 @@
 import type { Kind } from '../codes.ts';
 import { leadingToken } from '../codes.ts';
-import { type Finding, finding } from '../findings.ts';
+import { type Finding, finding, omission } from '../findings.ts';
 import type { Draft, Layout, Piece, Strip } from '../layout.ts';
 import type { Line } from '../lines.ts';
 import { profileFromText } from '../profile.ts';
@@ -69,7 +69,7 @@ function doubt({ number, text }: Line): Finding {
 }
 
 function unplaced(line: Line): Finding {
-  return finding(
+  return omission(
     'unplaced-text',
     line.number,
     line.text,

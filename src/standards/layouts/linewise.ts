@@ -24,11 +24,11 @@ export function readRow(row: Row, hasLevel: boolean, first: boolean): ReadRow {
  *     器材      │ 器材。      │        of both is printed once, beside     T1.1 準備 │ 器材。      │ 3   the middle: the task
  *     T1.2 清點 │ P1.2.1 清點 │        the first                           器材      │ P1.1.2 …    │     begins above its code
  */
-export function taskRows(rows: readonly ReadRow[]): Map<Row, number> {
+export function taskRows(rows: readonly ReadRow[], mayBeLinewise = true): Map<Row, number> {
   const printed = rows.flatMap((row, at) => (taskOf(row) === undefined ? [] : [at]));
   const begins = new Map<Row, number>();
   const inner = rows.filter(row => taskOf(row) === undefined && !row.first).length;
-  const linewise = inner >= printed.length * INNER_ROWS;
+  const linewise = mayBeLinewise && inner >= printed.length * INNER_ROWS;
   printed.forEach((at, index) => {
     const above = printed[index - 1];
     const next = printed[index + 1] ?? rows.length;

@@ -1,17 +1,12 @@
-import { type Kind, leadingKind, leadingToken, mentions } from '../codes.ts';
-import { addFindings, type Finding, finding } from '../findings.ts';
-import { fold } from '../fold.ts';
-import type { Draft, Layout, Piece, Strip } from '../layout.ts';
-import { isLevelCell } from '../level.ts';
+import { addFindings, type Finding, omission } from '../findings.ts';
+import type { Draft, Layout } from '../layout.ts';
 import type { Line } from '../lines.ts';
 import { profileFromCells, profileFromText } from '../profile.ts';
 import type { Block, Sections } from '../sections.ts';
 import { versionsFromCells, versionsFromText } from '../versions.ts';
-import { isHeaderCell } from '../vocabulary.ts';
-import { COLUMNS, type Column, type Roles, rolesByCodes, rolesOf } from './columns.ts';
-import { type ReadRow, readRow, taskOf, taskRows } from './linewise.ts';
 import { piecesOf } from './pieces.ts';
-import { type Row, rowsOf, tabs } from './rows.ts';
+import { type Placed, placeRows } from './placing.ts';
+import { rowsOf, tabs } from './rows.ts';
 
 /**
  * Tables whose cells are set off by tabs. A row goes on in the next one where its cells begin without a code, also
@@ -26,16 +21,6 @@ function fits(sections: Sections): boolean {
   const rows = lines.filter(line => tabs(line) >= 2).length;
   return rows >= 2 && rows * 5 >= lines.length;
 }
-
-/** Duty and task share a column in some forms, K and S in some rows: a column accepts its neighbour's codes too. */
-const ACCEPTS: Readonly<Record<Exclude<Column, 'level'>, ReadonlySet<Kind>>> = {
-  duty: new Set<Kind>(['duty', 'task']),
-  task: new Set<Kind>(['duty', 'task']),
-  output: new Set<Kind>(['output']),
-  indicator: new Set<Kind>(['indicator']),
-  knowledge: new Set<Kind>(['knowledge', 'skill']),
-  skill: new Set<Kind>(['knowledge', 'skill']),
-};
 
 function draft(sections: Sections): Draft {
   const inCells = (lines: readonly Line[]) => lines.some(line => line.text.trim().includes('\t'));
@@ -57,144 +42,16 @@ function draft(sections: Sections): Draft {
   };
 }
 
-function readBlocks(blocks: readonly Block[]): { strips: Strip[]; levels: Piece[]; findings: Finding[] } {
+function readBlocks(blocks: readonly Block[]): Placed {
   const findings: Finding[] = [];
-  const pieces: Record<Column, Piece[]> = {
-    duty: [],
-    task: [],
-    output: [],
-    indicator: [],
-    level: [],
-    knowledge: [],
-    skill: [],
-  };
   const width = tabsOfRow(blocks);
-  const cut = blocks.map(block => {
-    const { rows, rest } = rowsOf(block.lines, widthOf(block) ?? width);
+  const pages = blocks.map(({ header, lines }) => {
+    const { rows, rest } = rowsOf(lines, widthOf({ header, lines }) ?? width);
     addFindings(findings, rest.map(unplaced));
-    return { block, rows: withoutGarbledHeaders(rows, findings) };
+    return { header, rows };
   });
-  const elsewhere = rolesByCodes(cut.flatMap(({ rows }) => rows.map(row => row.cells)));
-  const pages = cut.map(({ block, rows }, page) => {
-    const roles = rolesOf(
-      block.header,
-      rows.map(row => row.cells),
-      elsewhere,
-    );
-    const hasLevel = (row: Row) => row.cells.some((cell, at) => isLevelCell(cell) && roles(at) === 'level');
-    return { roles, rows: rows.map((row, at) => readRow(row, hasLevel(row), page > 0 && at === 0)) };
-  });
-  const all = pages.flatMap(({ rows }) => rows);
-  const begins = beginnings(all);
-  let number = 0;
-  pages.forEach(({ roles, rows }, page) => {
-    rows.forEach((row, at) => {
-      const here = begins[number]!;
-      if (page > 0 && at === 0 && !here.task) findings.push(continued(row.row));
-      place(row.row, number++, here, roles, pieces, findings);
-    });
-  });
-  const strips = COLUMNS.flatMap(column =>
-    column === 'level' ? [] : [{ accepts: ACCEPTS[column], flowing: false, pieces: pieces[column] }],
-  );
-  return { strips, levels: pieces.level, findings };
-}
-
-/** Each cell goes to the column of the code that it begins with; without one, to the column where it stands. */
-function place(
-  row: Row,
-  number: number,
-  begins: Begins,
-  roles: Roles,
-  pieces: Record<Column, Piece[]>,
-  findings: Finding[],
-): void {
-  row.cells.forEach((text, place) => {
-    if (text === '') return;
-    const role = roles(place);
-    // A row of a scanned table may begin with a code that the row above speaks of.
-    const spokenOf = role === 'indicator' && mentions(pieces.indicator.at(-1)?.text ?? '');
-    const lead = spokenOf ? undefined : (leadingKind(text) ?? undefined);
-    const column = columnFor(text, lead, role);
-    if (column === undefined) {
-      findings.push(
-        finding('unplaced-text', row.line, text, 'this cell stands in a column that is not known'),
-      );
-      return;
-    }
-    const fresh =
-      lead === undefined && !isBrokenCode(text) && (column === 'duty' ? begins.duty : begins.task);
-    // A task's cell that goes on is one cell with what stands above, other codes in it included.
-    const above = column === 'task' && lead === undefined && !fresh ? pieces.task.at(-1) : undefined;
-    const at = lead === 'task' ? begins.row : (above?.row ?? number);
-    pieces[column].push({ text, line: row.line, row: at, fresh });
-  });
-}
-
-function columnFor(text: string, lead: Kind | undefined, role: Column | undefined): Column | undefined {
-  if (lead !== undefined && lead !== 'attitude') {
-    return role !== undefined && role !== 'level' && ACCEPTS[role].has(lead) ? role : lead;
-  }
-  if (role === 'level') return isLevelCell(text) ? 'level' : undefined;
-  return role ?? (isLevelCell(text) ? 'level' : undefined);
-}
-
-/** `P1.1.` whose last number stands in the next row. */
-function isBrokenCode(text: string): boolean {
-  return /^[TOPKSA0]\s?[\d.\s]*$/i.test(fold(text));
-}
-
-/** What begins in a row: nothing of a cell that stands above goes on in it. */
-interface Begins {
-  readonly duty: boolean;
-  readonly task: boolean;
-  /** Where the task begins whose code is printed in the row. */
-  readonly row: number;
-}
-
-/**
- * A duty and a task that are printed again on the next page are the same; and a duty's cell goes on beside its later
- * tasks.
- */
-function beginnings(rows: readonly ReadRow[]): Begins[] {
-  const rowOf = taskRows(rows);
-  const tasks = new Set(rowOf.values());
-  let openDuty = '';
-  let openTask = '';
-  return rows.map((row, at) => {
-    const task = taskOf(row)?.code;
-    const printed = row.tokens.find(token => token.kind === 'duty')?.code;
-    const duty = printed ?? task?.split('.')[0] ?? openDuty;
-    const newDuty = duty !== openDuty;
-    const newTask = tasks.has(at) && (task === undefined || task !== openTask);
-    openDuty = duty;
-    openTask = task ?? openTask;
-    return {
-      duty: newDuty,
-      task: newTask || (newDuty && printed !== undefined),
-      row: rowOf.get(row.row) ?? at,
-    };
-  });
-}
-
-/** A page header of which only some cells can be read: no code in it, and two or more cells of headings. */
-function withoutGarbledHeaders(rows: readonly Row[], findings: Finding[]): Row[] {
-  return rows.filter(row => {
-    const cells = row.cells.filter(cell => cell !== '');
-    if (cells.some(cell => leadingToken(cell) !== null) || cells.filter(isHeaderCell).length < 2) return true;
-    const unread = cells.filter(cell => !isHeaderCell(cell));
-    if (unread.length > 0) {
-      findings.push(
-        finding(
-          'garbled-header',
-          row.line,
-          unread.join(' '),
-          'a page header that cannot be read is left out',
-        ),
-      );
-    }
-    return false;
-  });
+  const placed = placeRows(pages, { linewise: true });
+  return { ...placed, findings: [...findings, ...placed.findings] };
 }
 
 function tabsOfRow(blocks: readonly Block[]): number {
@@ -214,12 +71,8 @@ function widthOf(block: Block): number | undefined {
   return header >= 3 && block.lines.every(line => tabs(line) <= header) ? header : undefined;
 }
 
-function continued(row: Row): Finding {
-  return finding('continued-row', row.line, row.text, 'the row of the page before goes on here');
-}
-
 function unplaced(line: Line): Finding {
-  return finding(
+  return omission(
     'unplaced-text',
     line.number,
     line.text,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { stop } from 'esbuild';
 import { type PageAssets, SERVICE_WORKER, WEB_MANIFEST } from '../../../page/assets.ts';
 import { bundle } from './bundle.ts';
-import { hashedFile, type PageFile, typeOf } from './files.ts';
+import { contentHash, hashedFile, type PageFile, typeOf } from './files.ts';
 import { pdfFiles } from './pdf.ts';
 
 export interface BuiltPage {
@@ -38,7 +38,7 @@ export async function buildPage(folder: string = PAGE): Promise<BuiltPage> {
     const offline = await bundle(
       folder,
       { 'service-worker': 'offline/service-worker' },
-      { format: 'iife', entryNames: '[name]', define: { PRECACHED: JSON.stringify(first) } },
+      { format: 'iife', entryNames: '[name]', define: { PRECACHED: JSON.stringify(precached(first)) } },
     );
     return {
       files: [
@@ -65,6 +65,10 @@ export async function buildPage(folder: string = PAGE): Promise<BuiltPage> {
   } finally {
     await stop(); // or its process stays for as long as ours
   }
+}
+
+function precached(paths: readonly string[]): { version: string; paths: readonly string[] } {
+  return { version: contentHash(new TextEncoder().encode(paths.join())), paths };
 }
 
 /** What lets a browser keep the page beside its programs. */

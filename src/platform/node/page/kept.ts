@@ -6,23 +6,16 @@ import { PACKED_VERSION, readPacked } from '../../../artifact/packed/container.t
 import { writeFileAtomically } from '../files.ts';
 import type { PackedForms } from './packer.ts';
 
-/** Of so many indexes, the latest, in each place. */
+/** Packed indexes on disk, for packing one takes seconds. Those of the latest few are kept. */
 const MOST_KEPT = 4;
-const NAME = /^page-index-[0-9a-f]{32}-\d+\.(br|gz)$/;
+const NAME = /^(page-index-[0-9a-f]{32}-\d+)\.(br|quick\.br|gz)$/;
 
-/** Packed indexes on disk, for packing one takes seconds. What is damaged, or another's, counts as not there. */
+/** The best form first. What is damaged, or another's, counts as not there. */
 export async function readKept(places: readonly string[], digest: string): Promise<PackedForms | null> {
-  for (const place of places) {
-    try {
-      const [br, gzip] = await Promise.all([
-        readFile(join(place, nameOf(digest, 'br'))),
-        readFile(join(place, nameOf(digest, 'gz'))),
-      ]);
-      const plain = await promisify(brotliDecompress)(br);
-      if (digestOf(plain) !== digest || !plain.equals(await promisify(gunzip)(gzip))) continue;
-      return { plain: plain.length, br, gzip };
-    } catch {
-      // not there, or damaged: try the next place
+  for (const best of [true, false]) {
+    for (const place of places) {
+      const forms = await readForms(place, digest, best).catch(() => null);
+      if (forms !== null) return forms;
     }
   }
   return null;
@@ -33,8 +26,9 @@ export async function keep(places: readonly string[], digest: string, forms: Pac
   for (const place of places) {
     try {
       await mkdir(place, { recursive: true, mode: 0o700 });
-      await writeFileAtomically(join(place, nameOf(digest, 'br')), forms.br);
       await writeFileAtomically(join(place, nameOf(digest, 'gz')), forms.gzip);
+      await writeFileAtomically(join(place, nameOf(digest, brotliEnding(forms.best))), forms.br);
+      if (forms.best) await rm(join(place, nameOf(digest, brotliEnding(false))), { force: true });
       await removeOlder(place);
       return;
     } catch {
@@ -43,8 +37,22 @@ export async function keep(places: readonly string[], digest: string, forms: Pac
   }
 }
 
-function nameOf(digest: string, ending: 'br' | 'gz'): string {
+async function readForms(place: string, digest: string, best: boolean): Promise<PackedForms | null> {
+  const [br, gzip] = await Promise.all([
+    readFile(join(place, nameOf(digest, brotliEnding(best)))),
+    readFile(join(place, nameOf(digest, 'gz'))),
+  ]);
+  const plain = await promisify(brotliDecompress)(br);
+  const same = plain.equals(await promisify(gunzip)(gzip));
+  return same && digestOf(plain) === digest ? { plain: plain.length, br, gzip, best } : null;
+}
+
+function nameOf(digest: string, ending: string): string {
   return `page-index-${digest}-${PACKED_VERSION}.${ending}`;
+}
+
+function brotliEnding(best: boolean): string {
+  return best ? 'br' : 'quick.br';
 }
 
 /** Checks the packed bytes on the way; the digest stands in the index's own header. */
@@ -55,9 +63,12 @@ function digestOf(packed: Uint8Array): string {
 
 async function removeOlder(place: string): Promise<void> {
   const names = (await readdir(place)).filter(name => NAME.test(name));
+  const indexOf = (name: string): string => NAME.exec(name)![1]!;
   const dated = await Promise.all(
     names.map(async name => ({ name, written: (await stat(join(place, name))).mtimeMs })),
   );
-  const old = dated.sort((a, b) => b.written - a.written).slice(2 * MOST_KEPT);
-  await Promise.all(old.map(({ name }) => rm(join(place, name), { force: true })));
+  dated.sort((a, b) => b.written - a.written);
+  const latest = [...new Set(dated.map(({ name }) => indexOf(name)))].slice(0, MOST_KEPT);
+  const old = names.filter(name => !latest.includes(indexOf(name)));
+  await Promise.all(old.map(name => rm(join(place, name), { force: true })));
 }

@@ -1,5 +1,3 @@
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { PACKED_VERSION } from '../../../artifact/packed/container.ts';
@@ -8,19 +6,24 @@ import { type IndexLocation, PLAIN_LENGTH } from '../../../page/engine/engine.ts
 import type { LoadedIndex } from '../indexes.ts';
 import { ASSETS } from './files.ts';
 import { keep, readKept } from './kept.ts';
-import type { PackedForms, Packing } from './packer.ts';
+import type { PackedForms } from './packer.ts';
+import { type PackerRun, runPacker } from './packer-run.ts';
 
 /** An index as browsers get it. */
 export interface PackedIndex {
-  /** Smaller once the best form is there; what it holds is the same. */
+  /** Others, and smaller, once the best are there; what they hold is the same. */
   forms: PackedForms;
-  /** Resolves when it will become no smaller. */
-  readonly best: Promise<void>;
 }
 
-/** This index cannot be packed, however often one tries. */
-export class Unpackable extends Error {
-  override readonly name = 'Unpackable';
+/** Does what only one process at a time shall do: the second finds what the first has kept. */
+export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
+export interface PackParts {
+  readonly index: LoadedIndex;
+  /** Where packed indexes are kept. */
+  readonly places: readonly string[];
+  readonly inTurn: InTurn;
+  readonly signal: AbortSignal;
 }
 
 /** Where the packed form of an index is served: another digest or another form of packing is another path. */
@@ -30,45 +33,32 @@ export function packedPath(digest: string): string {
 
 /**
  * An index packed and compressed: as it was kept, or by a process of its own, so that neither memory nor the event loop of
- * this one suffers. Resolves as soon as there is a form to begin with. Rejects with Unpackable, or when that process ends
- * too early, as it does when `signal` says so.
+ * this one suffers. Resolves as soon as there is a form to begin with; the best comes later. Rejects with Unpackable, or
+ * with whatever ended that process.
  */
-export async function packIndex(
-  index: LoadedIndex,
-  places: readonly string[],
-  signal: AbortSignal,
-): Promise<PackedIndex> {
+export async function packIndex({ index, places, inTurn, signal }: PackParts): Promise<PackedIndex> {
   const { digest } = index.artifact;
-  const kept = await readKept(places, digest);
-  if (kept !== null) return { forms: kept, best: Promise.resolve() };
-  return new Promise((resolve, reject) => {
-    let packed: PackedIndex | undefined;
-    const best = Promise.withResolvers<void>();
-    const child = fork(PACKER, {
-      signal,
-      serialization: 'advanced',
-      execArgv: [],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    child.on('message', (message: Packing) => {
-      if (message.kind === 'refused') return reject(new Unpackable(message.reason));
-      packed ??= { forms: message.forms, best: best.promise };
-      packed.forms = message.forms;
-      resolve(packed);
-      if (message.best) void keep(places, digest, message.forms).then(best.resolve);
-    });
-    child.once('error', reject);
-    child.once('disconnect', () => {
-      reject(new Error('the process that packs the index ended too early'));
-      best.resolve();
-    });
-    child.send(index.bytes, () => {}); // should it fail, the process has ended, and that is told
-  });
+  let run: PackerRun | undefined;
+  const begin = async (): Promise<PackedForms> => {
+    const kept = await readKept(places, digest);
+    if (kept !== null) return kept;
+    run = runPacker(index.bytes, signal);
+    const forms = await run.quick;
+    await keep(places, digest, forms);
+    return forms;
+  };
+  const finish = async (): Promise<void> => {
+    const kept = run === undefined ? await readKept(places, digest) : null;
+    if (kept?.best) packed.forms = kept;
+    else {
+      packed.forms = await (run ?? runPacker(index.bytes, signal)).best;
+      await keep(places, digest, packed.forms);
+    }
+  };
+  const packed = { forms: await inTurn(begin) };
+  if (!packed.forms.best) inTurn(finish).catch(() => {}); // what there is does as well
+  return packed;
 }
-
-const PACKER = fileURLToPath(
-  new URL(`./packer${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
-);
 
 /** As a file to serve. Hardly anybody wants it uncompressed, so that form is made when it is asked for. */
 export function packedFile(digest: string, packed: PackedIndex): StaticFile {

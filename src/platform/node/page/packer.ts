@@ -4,8 +4,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { packArtifact } from '../../../artifact/packed/pack.ts';
 
 /** What the process that packs tells, in this order: forms to begin with, then the same as small as they get. */
-export type Packing =
-  | { readonly kind: 'packed'; readonly forms: PackedForms; readonly best: boolean }
+export type PackerMessage =
+  | { readonly kind: 'packed'; readonly forms: PackedForms }
   | { readonly kind: 'refused'; readonly reason: string };
 
 export interface PackedForms {
@@ -13,6 +13,8 @@ export interface PackedForms {
   readonly plain: number;
   readonly br: Uint8Array;
   readonly gzip: Uint8Array;
+  /** Whether they are as small as they get. */
+  readonly best: boolean;
 }
 
 /** The window covers a whole packed index of today's sizes. */
@@ -23,11 +25,10 @@ const BEST = 11;
 
 /**
  * A process of its own (packed.ts starts it): gets the bytes of an index as a message, packs and compresses them, and ends.
- * It gives way to whoever else wants the processor, and ends too when the one that started it does.
+ * For the best form it gives way to whoever else wants the processor. It ends too when the one that started it does.
  */
 process.once('message', (bytes: Uint8Array) => void pack(new Uint8Array(bytes)));
 process.once('disconnect', () => process.exit());
-setPriority(osConstants.priority.PRIORITY_LOW);
 
 async function pack(bytes: Uint8Array): Promise<void> {
   let packed: Uint8Array;
@@ -39,9 +40,10 @@ async function pack(bytes: Uint8Array): Promise<void> {
     return;
   }
   const [quick, gzipped] = await Promise.all([brotli(packed, QUICK), promisify(gzip)(packed, { level: 9 })]);
-  const forms = { plain: packed.length, br: quick, gzip: gzipped };
-  await tell({ kind: 'packed', forms, best: false });
-  await tell({ kind: 'packed', forms: { ...forms, br: await brotli(packed, BEST) }, best: true });
+  const forms = { plain: packed.length, br: quick, gzip: gzipped, best: false };
+  await tell({ kind: 'packed', forms });
+  setPriority(osConstants.priority.PRIORITY_LOW); // from here on nobody waits
+  await tell({ kind: 'packed', forms: { ...forms, br: await brotli(packed, BEST), best: true } });
   process.disconnect();
 }
 
@@ -55,7 +57,7 @@ function brotli(bytes: Uint8Array, quality: number): Promise<Uint8Array> {
   });
 }
 
-function tell(message: Packing): Promise<void> {
+function tell(message: PackerMessage): Promise<void> {
   return new Promise((resolve, reject) => {
     process.send!(message, (error: Error | null) => (error === null ? resolve() : reject(error)));
   });

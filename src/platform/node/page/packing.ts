@@ -1,6 +1,7 @@
 import type { StaticFile } from '../../../http/files.ts';
 import type { ServerLog } from '../logging.ts';
-import { type PackedIndex, packedFile, Unpackable } from './packed.ts';
+import { type PackedIndex, packedFile } from './packed.ts';
+import { Unpackable } from './packer-run.ts';
 
 /** The packed form of one index, made when it is first asked for. */
 export interface Packing {

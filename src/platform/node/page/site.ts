@@ -1,17 +1,18 @@
 import type { PageAnswer } from '../../../http/files.ts';
 import type { PagePart } from '../../../http/parts.ts';
+import type { Matcher } from '../../../matching/matcher.ts';
 import type { SitePage } from '../../../page/site.ts';
 import { cachePlaces, type LoadedIndex } from '../indexes.ts';
 import type { ServerLog } from '../logging.ts';
 import { buildPage } from './build.ts';
 import { loadPages } from './jsx.ts';
-import { locationOf, packedPath, packIndex } from './packed.ts';
+import { type InTurn, locationOf, packedPath, packIndex } from './packed.ts';
 import { createPacking, type Packing } from './packing.ts';
 import { servedFile } from './served.ts';
 
 /** The web page as one process serves it, over one index after the other. */
 export interface Site {
-  over(index: LoadedIndex): SitePart;
+  over(index: LoadedIndex, fold: Matcher['fold']): SitePart;
   /** Ends what still goes on. */
   close(): void;
 }
@@ -25,8 +26,8 @@ export interface SiteParts {
   readonly log: ServerLog;
   /** Where packed indexes are kept. */
   readonly places?: readonly string[];
-  /** Lets one process after the other pack: the second finds what the first has kept. */
-  readonly inTurn?: <T>(work: () => Promise<T>) => Promise<T>;
+  /** For processes that serve the same. */
+  readonly inTurn?: InTurn;
 }
 
 /** The packed index that is served, and the one before it, for browsers that were told of that one just now. */
@@ -49,29 +50,35 @@ export function createSite({ log, places = cachePlaces(), inTurn = work => work(
     const { digest } = index.artifact;
     const known = packings.find(one => one.digest === digest);
     if (known !== undefined) return known;
-    const packing = createPacking(digest, () => inTurn(() => packIndex(index, places, closing.signal)), log);
+    const packing = createPacking(
+      digest,
+      () => packIndex({ index, places, inTurn, signal: closing.signal }),
+      log,
+    );
     packings = [packing, ...packings].slice(0, MOST_PACKED);
     return packing;
   };
 
   return {
     close: () => closing.abort(),
-    over(index) {
+    over(index, fold) {
       const { digest } = index.artifact;
       const pages = once(async () => {
         const { createPages, assets } = await made();
-        return { render: createPages(index.artifact), assets };
+        return { render: createPages(index.artifact, fold), assets };
       });
       const rendered = new Map<string, PageAnswer>();
       let location = locationOf(digest, null);
       return {
-        async page(path) {
+        async page(address) {
           const { render, assets } = await pages();
           const now = locationOf(digest, pack(index).current);
           if (now.sent !== location.sent) rendered.clear(); // it stands in every page
           location = now;
-          const answer = rendered.get(path) ?? answerOf(render(path, { ...assets, index: now }));
-          if (answer.status === 200) remember(rendered, path, answer);
+          const { pathname, search } = address;
+          const answer =
+            rendered.get(pathname + search) ?? answerOf(render(address, { ...assets, index: now }));
+          if (answer.status === 200 && search === '') remember(rendered, pathname, answer);
           return answer;
         },
         async file(path) {
