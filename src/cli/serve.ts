@@ -64,7 +64,9 @@ export function serveCommand(io: Io): Command {
         });
         const { reload, warm } = service;
         const running = { ...server, reload, warm };
-        await untilStopped(io, running, link === null ? { watched } : { announces: false }).finally(service.close);
+        await untilStopped(io, running, link === null ? { watched } : { announces: false }).finally(
+          service.close,
+        );
       } finally {
         link?.close(); // a worker that is still in touch would never end
       }

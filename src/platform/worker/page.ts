@@ -1,5 +1,6 @@
 import type { Artifact } from '../../artifact/read.ts';
 import type { PagePart } from '../../http/parts.ts';
+import type { Matcher } from '../../matching/matcher.ts';
 import type { PageAssets } from '../../page/assets.ts';
 import { createPages } from '../../page/site.ts';
 
@@ -7,11 +8,11 @@ import { createPages } from '../../page/site.ts';
  * The page as the Worker renders it, for each request: a millisecond or two. Its files are static assets, which the platform
  * serves before anybody asks the app for them.
  */
-export function workerPage(artifact: Artifact, assets: PageAssets): PagePart {
-  const render = createPages(artifact);
+export function workerPage(artifact: Artifact, fold: Matcher['fold'], assets: PageAssets): PagePart {
+  const render = createPages(artifact, fold);
   return {
-    async page(path) {
-      const { status, html } = render(path, assets);
+    async page(address) {
+      const { status, html } = render(address, assets);
       const body = new TextEncoder().encode(html);
       return {
         status,

@@ -55,7 +55,7 @@ export function createWorkerService(write: (line: string) => void = console.log)
     const app = createApp({
       artifact,
       matcher,
-      ...(settings.page ? { page: workerPage(artifact, manifest.page) } : {}),
+      ...(settings.page ? { page: workerPage(artifact, matcher.fold, manifest.page) } : {}),
       batch: settings.maxBatches > 0,
       ...(jobs === undefined ? {} : { jobs }),
       version: manifest.version,

@@ -8,7 +8,7 @@ import { FOLDER, indexPath, MANIFEST, packPath, type WorkerManifest } from '../.
 import { cachePlaces, type LoadedIndex } from '../indexes.ts';
 import { buildPage } from '../page/build.ts';
 import { ASSETS, type PageFile } from '../page/files.ts';
-import { locationOf, packIndex } from '../page/packed.ts';
+import { type InTurn, locationOf, type PackedIndex, packIndex } from '../page/packed.ts';
 import { servedFile } from '../page/served.ts';
 import { VERSION } from '../paths.ts';
 
@@ -42,10 +42,7 @@ export async function writeWorkerAssets(
     throw new RangeError(`the index has ${length} bytes, a Worker has room for ${MOST_INFLATED}: ${FEWER}`);
   }
   const { files, assets: page } = await buildPage();
-  const packing = new AbortController();
-  const packed = await packIndex(index, cachePlaces(), packing.signal);
-  if (smallest) await packed.best;
-  else packing.abort();
+  const packed = await packedIndex(index, smallest);
   const { digest } = index.artifact;
   const manifest: WorkerManifest = {
     version: VERSION,
@@ -68,6 +65,21 @@ export async function writeWorkerAssets(
     await writeFile(join(folder, path), body);
   }
   return { digest, files: assets.map(({ path, body }) => ({ path, bytes: body.length })) };
+}
+
+/** The best form is made after the first was given; here somebody waits for it, or nobody wants it. */
+async function packedIndex(index: LoadedIndex, smallest: boolean): Promise<PackedIndex> {
+  const packing = new AbortController();
+  const steps: Promise<unknown>[] = [];
+  const inTurn: InTurn = work => {
+    const step = work();
+    steps.push(step);
+    return step;
+  };
+  const packed = await packIndex({ index, places: cachePlaces(), inTurn, signal: packing.signal });
+  if (!smallest) packing.abort();
+  await Promise.allSettled(steps);
+  return packed;
 }
 
 type Asset = Pick<PageFile, 'path' | 'body'>;
