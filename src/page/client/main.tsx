@@ -49,7 +49,18 @@ function start(): void {
   }
   lighting.watch();
   session.start();
-  if ('serviceWorker' in navigator) void navigator.serviceWorker.register(SERVICE_WORKER).catch(() => {});
+  whenReady(store, () => {
+    if ('serviceWorker' in navigator) void navigator.serviceWorker.register(SERVICE_WORKER).catch(() => {});
+  });
+}
+
+/** Not before: until the index is here, the network is for it alone. */
+function whenReady(store: Store<State>, then: () => void): void {
+  const stop = store.subscribe(() => {
+    if (store.get().engine.stage !== 'ready') return;
+    stop();
+    then();
+  });
 }
 
 const Root = ({ store, act }: { store: Store<State>; act: Actions }) => {

@@ -79,6 +79,34 @@ describe('a job that is removed', () => {
     }
   });
 
+  it('is not brought back by somebody who writes for it and dies: the message comes again', async () => {
+    for (const [kind, message] of [
+      ['cut', firstCut],
+      ['shard', firstShard],
+    ] as const) {
+      const world = openWorld({ seed: SEED, sizes });
+      const id = await submit(world, rows);
+      const dying = openWorld({
+        seed: SEED,
+        sizes,
+        parts: {
+          store: {
+            ...world.store,
+            async putIfAbsent(...args) {
+              await world.jobs.remove(id);
+              await world.store.putIfAbsent(...args);
+              throw new Error('died');
+            },
+          },
+        },
+      });
+      await expect(dying.jobs.handle(message(id))).rejects.toThrow('died');
+      expect(await keysOf(world.store), kind).toHaveLength(1);
+      expect(await world.jobs.handle(message(id))).toBe('done');
+      expect(await keysOf(world.store), kind).toEqual([]);
+    }
+  });
+
   it('with more objects than one invocation removes is removed by several', async () => {
     const world = openWorld({ seed: SEED, sizes: { ...sizes, shardRows: 1, removePages: 2 } });
     const id = await submit(world, rows);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { PACKED_VERSION } from '../../../artifact/packed/container.ts';
@@ -13,7 +14,7 @@ import { type PackerRun, runPacker } from './packer-run.ts';
 export interface PackedIndex {
   /** Others, and smaller, once the best are there; what they hold is the same. */
   forms: PackedForms;
-  /** Resolves when they will become no smaller. */
+  /** Resolves when they become no smaller. */
   readonly best: Promise<void>;
 }
 
@@ -26,7 +27,11 @@ export interface PackParts {
   readonly places: readonly string[];
   readonly inTurn: InTurn;
   readonly signal: AbortSignal;
+  /** Milliseconds before the best form is made where another exists already; 0 for who waits for it. */
+  readonly lull?: number;
 }
+
+const LULL = 10_000;
 
 /** Where the packed form of an index is served: another digest or another form of packing is another path. */
 export function packedPath(digest: string): string {
@@ -38,7 +43,8 @@ export function packedPath(digest: string): string {
  * this one suffers. Resolves as soon as there is a form to begin with; the best comes later. Rejects with Unpackable, or
  * with whatever ended that process.
  */
-export async function packIndex({ index, places, inTurn, signal }: PackParts): Promise<PackedIndex> {
+export async function packIndex(parts: PackParts): Promise<PackedIndex> {
+  const { index, places, inTurn, signal, lull = LULL } = parts;
   const { digest } = index.artifact;
   let run: PackerRun | undefined;
   const begin = async (): Promise<PackedForms> => {
@@ -50,15 +56,21 @@ export async function packIndex({ index, places, inTurn, signal }: PackParts): P
     return forms;
   };
   const finish = async (): Promise<void> => {
-    const kept = run === undefined ? await readKept(places, digest) : null;
-    if (kept?.best) packed.forms = kept;
-    else {
-      packed.forms = await (run ?? runPacker(index.bytes, signal)).best;
-      await keep(places, digest, packed.forms);
+    if (run === undefined) {
+      const kept = await readKept(places, digest);
+      if (kept?.best) {
+        packed.forms = kept;
+        return;
+      }
+      await pause(lull, undefined, { signal, ref: false }); // whoever began it was ended, as this one may be
+      run = runPacker(index.bytes, signal);
     }
+    packed.forms = await run.best;
+    await keep(places, digest, packed.forms);
   };
-  const packed = { forms: await inTurn(begin), best: Promise.resolve() };
-  if (!packed.forms.best) packed.best = inTurn(finish).catch(() => {}); // what there is does as well
+  const begun = await inTurn(begin);
+  const best = begun.best ? Promise.resolve() : Promise.resolve().then(() => inTurn(finish));
+  const packed: PackedIndex = { forms: begun, best: best.catch(() => {}) }; // what there is does as well
   return packed;
 }
 

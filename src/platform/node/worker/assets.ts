@@ -48,6 +48,7 @@ export async function writeWorkerAssets(
     places: cachePlaces(),
     inTurn: work => work(),
     signal: packing.signal,
+    lull: 0,
   });
   if (smallest) await packed.best;
   else packing.abort();

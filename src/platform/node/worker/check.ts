@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { BUILD, PACKAGE_ROOT } from '../paths.ts';
 import { MOST_BYTES } from './assets.ts';
+import { OFFLINE } from './offline.ts';
 
 /**
  * `node src/platform/node/worker/check.ts`: what a deployment would send, without sending it: sizes of the script and of the
@@ -11,12 +12,6 @@ import { MOST_BYTES } from './assets.ts';
  */
 const MOST_SCRIPT = 300 * 1024;
 const bundle = `${BUILD}/worker/bundle`;
-const OFFLINE = {
-  WRANGLER_SEND_METRICS: 'false',
-  WRANGLER_HIDE_BANNER: 'true', // with the banner goes the look for a newer version
-  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-  WRANGLER_WRITE_LOGS: 'false',
-};
 
 for (const environment of ['', 'staging']) {
   const { status } = spawnSync(
