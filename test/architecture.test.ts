@@ -28,7 +28,7 @@ const PACKAGES: Record<string, RegExp> = {
   matching: /^$/,
   batch: /^zod(\/|$)/,
   http: /^(hono|zod|@hono\/zod-openapi|hono-rate-limiter)(\/|$)/,
-  page: /^hono(\/|$)/,
+  page: /^(hono|fflate|htmlparser2|pdfjs-dist|csv-stringify\/browser)(\/|$)/,
   '.': /^$/,
   evaluation: /^zod(\/|$)/,
   indexing: /^(node:.*|nodejieba|opencc-js.*|natural\/.*)$/,

@@ -10,6 +10,8 @@ export interface CutRules {
   readonly units: 'bytes' | 'utf-16le' | 'utf-16be';
   /** A row of more bytes is given as too long. */
   readonly maxBytes: number;
+  /** The line that the first byte stands on, where cutting goes on from a row inside the input; 1 unless told. */
+  readonly firstLine?: number;
 }
 
 export type CutProblem = 'line-too-long' | 'unclosed-quote' | 'invalid-csv';
@@ -49,7 +51,7 @@ export class RowCutter {
   #start = 0;
   #scanned = 0;
   #state = CELL_START;
-  #line = 1;
+  #line: number;
   /** Line feeds inside the row. */
   #inner = 0;
   #skipping = false;
@@ -60,6 +62,7 @@ export class RowCutter {
     this.#rules = rules;
     this.#taker = taker;
     this.#width = rules.units === 'bytes' ? 1 : 2;
+    this.#line = rules.firstLine ?? 1;
   }
 
   add(piece: Uint8Array): void {

@@ -1,3 +1,5 @@
+import { shown } from './shown.ts';
+
 /**
  * A command that could not do what was asked. The message says what was expected, what came and what to do; it never
  * holds a piece of a text.
@@ -14,6 +16,11 @@ export class Failure extends Error {
 
 /** What went wrong with a file, in words a person uses. */
 export function describeFileError(error: unknown, path: string): string {
+  return shown(`${path}: ${fileProblem(error)}`);
+}
+
+/** The same without the path. */
+export function fileProblem(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
   const reasons: Record<string, string> = {
     ENOENT: 'no such file or folder',
@@ -24,10 +31,12 @@ export function describeFileError(error: unknown, path: string): string {
     EISDIR: 'is a folder, a file was expected',
     ENOTDIR: 'a part of the path is a file, not a folder',
     EMFILE: 'too many open files',
+    ELOOP: 'links that lead in a circle',
+    ENAMETOOLONG: 'the path is too long',
     EMPTY: 'the file is empty',
     CHANGED: 'the file became shorter while it was read; is it still being written?',
     TOOBIG: 'the file is larger than the memory there is',
   };
   const reason = code === undefined ? undefined : reasons[code];
-  return `${path}: ${reason ?? (error instanceof Error ? error.message : String(error))}`;
+  return reason ?? (error instanceof Error ? error.message : String(error));
 }

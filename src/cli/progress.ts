@@ -81,7 +81,7 @@ export class BatchProgress implements Watcher {
   }
 }
 
-function barOptions(stream: NodeJS.WritableStream, sized: boolean): cliProgress.Options {
+export function barOptions(stream: NodeJS.WritableStream, sized: boolean): cliProgress.Options {
   return {
     stream,
     format: sized

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { readDocuments } from '../platform/node/documents.ts';
 import { describeFileError, Failure } from './failure.ts';
 import { type Io, write } from './io.ts';
 import { refuseOutput } from './outputs.ts';
+import { readAll } from './reading.ts';
+import { shown } from './shown.ts';
 
 /** `read`: documents in, Standard records out. One document failing does not stop the others. */
 export function readCommand(io: Io): Command {
@@ -23,7 +24,7 @@ export function readCommand(io: Io): Command {
       const told: string[] = [];
       let failed = 0;
       let found = 0;
-      for await (const reading of readDocuments(paths)) {
+      for await (const reading of readAll(paths, io, options.findings)) {
         if ('error' in reading) {
           failed++;
           io.stderr.write(`${describeFileError(reading.error, reading.path)}\n`);
@@ -36,7 +37,7 @@ export function readCommand(io: Io): Command {
             told.push(JSON.stringify({ document: reading.path, ...finding }));
           else {
             const { line, severity, code, message } = finding;
-            io.stderr.write(`${reading.path}:${line}: ${severity}: ${message} [${code}]\n`);
+            io.stderr.write(`${shown(`${reading.path}:${line}: ${severity}: ${message}`)} [${code}]\n`);
           }
         }
       }

@@ -39,6 +39,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<0 | 1 | 2
 /** In the order of the help: from documents to answers. Each is loaded when it is asked for. */
 const COMMANDS: Readonly<Record<string, () => Promise<(io: Io) => Command>>> = {
   read: async () => (await import('./read.ts')).readCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
   index: async () => (await import('./index.ts')).indexCommand,
   match: async () => (await import('./match.ts')).matchCommand,
   gaps: async () => (await import('./gaps.ts')).gapsCommand,
@@ -58,6 +59,7 @@ const EXAMPLES = `
 Examples:
   $ icap-match match ad.txt
   $ pbpaste | icap-match match - --title 證券營業員 --json
+  $ icap-match doctor my-standards/
   $ icap-match index --standards my-standards/ --out mine.icap
   $ icap-match match cv.txt --kind cv --index mine.icap
   $ icap-match gaps cv.txt --occupation KPS4999-001v3

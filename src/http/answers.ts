@@ -23,7 +23,7 @@ export async function send(
   const encoding =
     compress === undefined || plain.length < WORTH_IT
       ? null
-      : preferred(c.req.header('Accept-Encoding') ?? '');
+      : preferredOf(ENCODINGS, c.req.header('Accept-Encoding') ?? '');
   const bytes = encoding === null ? plain : await compress!(plain, encoding);
   return c.body(bytes as Uint8Array<ArrayBuffer>, 200, {
     'Content-Type': contentType,
@@ -33,8 +33,10 @@ export async function send(
   });
 }
 
-/** RFC 9110, section 12.5.3, for the two encodings that we have; of two that are as welcome, brotli. */
-function preferred(accept: string): Encoding | null {
+const ENCODINGS: readonly Encoding[] = ['br', 'gzip'];
+
+/** RFC 9110, section 12.5.3: of those that there are, the most welcome; of two that are as welcome, the first. */
+export function preferredOf(encodings: readonly Encoding[], accept: string): Encoding | null {
   const weights = new Map<string, number>();
   for (const part of accept.toLowerCase().split(',')) {
     const [name = '', ...parameters] = part.split(';').map(piece => piece.trim());
@@ -42,7 +44,8 @@ function preferred(accept: string): Encoding | null {
     weights.set(name, q === undefined ? 1 : Number(q.slice(2)) || 0);
   }
   const weight = (name: Encoding): number => weights.get(name) ?? weights.get('*') ?? 0;
-  const [br, gzip] = [weight('br'), weight('gzip')];
-  if (br === 0 && gzip === 0) return null;
-  return br >= gzip ? 'br' : 'gzip';
+  return encodings.reduce<Encoding | null>(
+    (found, name) => (weight(name) > (found === null ? 0 : weight(found)) ? name : found),
+    null,
+  );
 }

@@ -16,6 +16,7 @@ import {
 } from './contract.ts';
 import { docsPage } from './docs/page.ts';
 import { DOCS_STYLE } from './docs/style.ts';
+import { wantsHtml } from './files.ts';
 import {
   allowOrigins,
   type Env,
@@ -25,9 +26,13 @@ import {
   strictHeaders,
   withHeadersSoFar,
 } from './guards.ts';
+import { mountJobs } from './jobs.ts';
+import { exampleAsk } from './jobs-example.ts';
 import { requireKey } from './keys.ts';
 import { createLoad } from './load.ts';
+import { once } from './once.ts';
 import { describeApi } from './openapi.ts';
+import { servePage, showPage } from './page.ts';
 import type { AppParts } from './parts.ts';
 import { Problem, problemResponse } from './problems.ts';
 import { createSelfTest } from './readiness.ts';
@@ -35,12 +40,12 @@ import { recordRequests } from './requests.ts';
 import { createCatalogue } from './standards.ts';
 
 const DEFAULTS = {
-  files: [],
   batch: true,
   version: '0',
   body: { bytes: 1024 * 1024, time: 10_000 },
   apiKeys: [],
   corsOrigins: [],
+  once,
   observer: { request: () => {}, verdict: () => {} },
   now: () => performance.now(),
   requestId: () => crypto.randomUUID(),
@@ -50,12 +55,12 @@ export type App = Hono<Env>;
 
 /**
  * The HTTP door: routes over one opened index. Knows no runtime, reads no environment and keeps no text; what depends
- * on the world (page files, log, metrics, clock, who a client is) is handed in by a platform. An app belongs to one index
+ * on the world (the page, log, metrics, clock, who a client is) is handed in by a platform. An app belongs to one index
  * for good: another index is another app, and what has to outlive it (the load, the counts of clients) is handed in.
  */
 export function createApp(parts: AppParts): App {
   const options = { ...DEFAULTS, ...parts };
-  const { artifact, matcher, batch, version, body, apiKeys, corsOrigins, rateLimit } = options;
+  const { artifact, matcher, page, batch, jobs, version, body, apiKeys, corsOrigins, rateLimit } = options;
   const { compress, observer, metrics, now, requestId } = options;
   const load = parts.load ?? createLoad({ waiting: 64, batches: 2, patience: 10_000, pause: async () => {} });
   const catalogue = createCatalogue(artifact, matcher.fold);
@@ -162,6 +167,7 @@ export function createApp(parts: AppParts): App {
     return c.body(stream.body, 200, { 'Content-Type': NDJSON[0] });
   };
   if (batch) app.post('/v1/batch', answerBatch);
+  if (jobs !== undefined) mountJobs(app, { jobs, body, hasKeys: apiKeys.length > 0 });
 
   app.use(
     '/v1/standards/*',
@@ -189,43 +195,36 @@ export function createApp(parts: AppParts): App {
   }
 
   /** Made when first asked for, and kept as it is sent: neither address asks for a key. */
-  let description: Promise<{ readonly json: string; readonly page: string }> | undefined;
-  const describe = (): NonNullable<typeof description> => {
-    if (description !== undefined) return description;
+  const describe = options.once(async () => {
     const [first] = artifact.occupations;
-    const made = describeApi({
+    const document = await describeApi({
       facts: {
         occupation: first?.id ?? '',
         level: first?.level ?? null,
         hasBatch: batch,
+        hasJobs: jobs !== undefined,
         hasMetrics: metrics !== undefined,
       },
       version,
       hasKeys: apiKeys.length > 0,
       hasRateLimit: rateLimit !== undefined,
-      ask: (path, init, other) => {
-        return createApp({ artifact, matcher, requestId: () => EXAMPLE_ID, ...other }).request(path, init);
-      },
-    }).then(document => ({ json: JSON.stringify(document), page: docsPage(document) }));
-    made.catch(() => {
-      description = undefined; // the next one who asks may be luckier
+      ask: exampleAsk(
+        other => createApp({ artifact, matcher, requestId: () => EXAMPLE_ID, ...other }),
+        matcher,
+      ),
     });
-    description = made;
-    return made;
-  };
+    return { json: JSON.stringify(document), page: docsPage(document) };
+  });
   app.get('/openapi.json', async c => send(c, (await describe()).json, 'application/json', compress));
   app.get('/docs', async c => send(c, (await describe()).page, 'text/html; charset=utf-8', compress));
   app.get('/docs.css', c => send(c, DOCS_STYLE, 'text/css; charset=utf-8', compress));
-  for (const { path, contentType, body } of options.files) {
-    app.get(path, c => send(c, body, contentType, compress));
-  }
+  if (page !== undefined) servePage(app, page);
 
-  app.notFound(c =>
-    problemResponse(
-      new Problem('unknown-route', 'The API is at /v1, its documentation at /docs.'),
-      c.get('requestId'),
-    ),
-  );
+  app.notFound(async c => {
+    if (page !== undefined && !c.req.path.startsWith('/v1/') && wantsHtml(c)) return showPage(c, page);
+    const problem = new Problem('unknown-route', 'The API is at /v1, its documentation at /docs.');
+    return problemResponse(problem, c.get('requestId'));
+  });
   app.onError((error, c) => {
     const problem =
       error instanceof Problem ? error : new Problem('internal-error', 'It is logged under this request id.');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MATCH_DEFAULTS, MAX_LIMIT, MAX_TEXT, MAX_TITLE } from '../matching/answer.ts';
+import { MAX_SEARCH } from '../matching/catalogue.ts';
 import { Problem, type ValueError } from './problems.ts';
 
 /**
@@ -14,9 +15,6 @@ import { Problem, type ValueError } from './problems.ts';
 export function optional<Schema extends z.ZodType>(schema: Schema): z.ZodExactOptional<Schema> {
   return schema.optional() as unknown as z.ZodExactOptional<Schema>;
 }
-
-/** UTF-16 units of a search or a category. */
-const MAX_SEARCH = 200;
 
 const LEVELS = [1, 2, 3, 4, 5, 6] as const;
 
@@ -143,7 +141,7 @@ export function parseBody<Schema extends z.ZodType>(schema: Schema, value: unkno
 
 export function parseQuery<Schema extends z.ZodType>(
   schema: Schema,
-  value: Readonly<Record<string, string>>,
+  value: Readonly<Record<string, string | readonly string[]>>,
 ): z.infer<Schema> {
   return parse(schema, value, (path, detail) => ({ parameter: path.join('.'), detail }));
 }

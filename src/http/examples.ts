@@ -1,5 +1,6 @@
+import { askForJobProblems } from './jobs-example.ts';
 import { createLoad } from './load.ts';
-import type { Operation, Sample } from './operations.ts';
+import type { Facts, Operation, Sample } from './operations.ts';
 import type { AppParts } from './parts.ts';
 import type { ProblemBody, ProblemCode } from './problems.ts';
 
@@ -7,11 +8,7 @@ import type { ProblemBody, ProblemCode } from './problems.ts';
  * Examples for the documentation, none of them invented: each is what an app over the same index answers, an app of its own
  * that nobody watches, counts or limits. Problems are brought about in the same way.
  */
-export type Ask = (
-  path: string,
-  init?: RequestInit,
-  parts?: Partial<AppParts>,
-) => Response | Promise<Response>;
+export type Ask = (path: string, init?: RequestInit, parts?: Partial<AppParts>) => Promise<Response>;
 
 /** A sample, and what came back for it. */
 export interface Recorded {
@@ -24,7 +21,9 @@ export async function recordSamples({ method, body, samples }: Operation, ask: A
   for (const sample of samples) {
     const response = await ask(sample.path, {
       method: method.toUpperCase(),
-      ...(body === undefined ? {} : { headers: { 'Content-Type': body.type }, body: sample.body! }),
+      ...(body === undefined
+        ? {}
+        : { headers: { 'Content-Type': sample.type ?? body.type }, body: sample.body! }),
     });
     const answer = await response.text();
     if (!response.ok) throw new Error(`the example ${sample.name} is answered ${response.status}`);
@@ -33,7 +32,10 @@ export async function recordSamples({ method, body, samples }: Operation, ask: A
   return recorded;
 }
 
-export async function recordProblems(ask: Ask): Promise<Record<ProblemCode, ProblemBody>> {
+export async function recordProblems(
+  ask: Ask,
+  { hasJobs }: Pick<Facts, 'hasJobs'>,
+): Promise<Record<ProblemCode, ProblemBody>> {
   const json = { 'Content-Type': 'application/json' };
   const match = (body: unknown, parts: Partial<AppParts> = {}, headers: Record<string, string> = json) =>
     ask('/v1/match', { method: 'POST', headers, body, duplex: 'half' } as RequestInit, parts);
@@ -56,6 +58,7 @@ export async function recordProblems(ask: Ask): Promise<Record<ProblemCode, Prob
     match(good, { load: createLoad({ waiting: 0, batches: 0, patience: 1, pause: async () => {} }) }),
     match(good, { matcher: FAULTY }),
     ask('/health/ready', {}, { matcher: FAULTY }),
+    ...(hasJobs ? await askForJobProblems(ask, FAULTY) : []),
   ]);
   const problems = await Promise.all(responses.map(response => response.json() as Promise<ProblemBody>));
   return Object.fromEntries(problems.map(problem => [problem.code, problem])) as Record<

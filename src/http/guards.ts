@@ -10,49 +10,82 @@ import { REQUEST_ID_HEADER, type RequestVariables } from './requests.ts';
 export type Env = { Variables: RequestVariables };
 
 /**
- * The page needs its own script, style and this API, and nothing else. Strict-Transport-Security is left to whoever
+ * The page needs its own scripts, workers, style, icon and manifest, and this API, and nothing else; nothing runs that
+ * stands in the HTML itself. The library adds that other sites may neither embed what is here nor learn where one came
+ * from (Cross-Origin-Opener-Policy and -Resource-Policy `same-origin`, Referrer-Policy `no-referrer`). Strict-Transport-Security is left to whoever
  * ends TLS.
  */
 export function strictHeaders(): MiddlewareHandler {
-  return secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      imgSrc: ["'self'"],
-      baseUri: ["'none'"],
-      formAction: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
-    permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
-    xFrameOptions: 'DENY',
-    strictTransportSecurity: false,
-  });
+  const [strict, withForm] = (["'none'", "'self'"] as const).map(formAction =>
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: [formAction],
+        frameAncestors: ["'none'"],
+      },
+      permissionsPolicy: {
+        camera: [],
+        displayCapture: [],
+        geolocation: [],
+        microphone: [],
+        payment: [],
+        usb: [],
+      },
+      xFrameOptions: 'DENY',
+      strictTransportSecurity: false,
+    }),
+  );
+  return (c, next) => (LISTS.has(c.req.path) ? withForm! : strict!)(c, next);
 }
+
+/** Where one searches without scripts; no text can be pasted there, and elsewhere nothing can be submitted. */
+const LISTS = new Set(['/standards', '/en/standards']);
 
 /** Lets pages of these sites use the API, and read what they need of its headers. */
 export function allowOrigins(origins: readonly string[]): MiddlewareHandler {
   return cors({
     origin: [...origins],
-    allowMethods: ['GET', 'HEAD', 'POST'],
+    allowMethods: ['GET', 'HEAD', 'POST', 'DELETE'],
     allowHeaders: ['Authorization', 'Content-Type', 'If-None-Match', 'X-Api-Key', REQUEST_ID_HEADER],
-    exposeHeaders: ['ETag', 'Index-Digest', 'Retry-After', 'Server-Timing', REQUEST_ID_HEADER],
+    exposeHeaders: [
+      'ETag',
+      'Index-Digest',
+      'Link',
+      'Location',
+      'Retry-After',
+      'Server-Timing',
+      REQUEST_ID_HEADER,
+    ],
     maxAge: 600,
   });
 }
 
-export function limitRate({ requests, window, clientOf, store }: RateLimit): MiddlewareHandler<Env> {
+/** Whoever asks too often is told when to come back: when the window ends, or, where that is not known, after a whole one. */
+export function limitRate(rate: RateLimit): MiddlewareHandler<Env> {
+  const { requests, window, clientOf } = rate;
+  const refuse = (c: Context<Env>): Response => {
+    const detail = `A client may ask ${requests} times in ${window / 1000} seconds.`;
+    const headers = { 'Retry-After': String(window / 1000) };
+    const problem = new Problem('rate-limited', detail, 'store' in rate ? {} : { headers });
+    return withHeadersSoFar(c, problemResponse(problem, c.get('requestId')));
+  };
+  if ('binding' in rate) {
+    return rateLimiter<Env>({ binding: rate.binding, keyGenerator: clientOf, handler: refuse });
+  }
   return rateLimiter<Env>({
     limit: requests,
     windowMs: window,
     standardHeaders: 'draft-6',
     keyGenerator: clientOf,
-    store: store as Store<Env>,
-    handler: c => {
-      const detail = `A client may ask ${requests} times in ${window / 1000} seconds.`;
-      return withHeadersSoFar(c, problemResponse(new Problem('rate-limited', detail), c.get('requestId')));
-    },
+    store: rate.store as Store<Env>,
+    handler: refuse,
   });
 }
 

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { type Ask, type Recorded, recordProblems, recordSamples } from './examples.ts';
+import { jobLine } from './jobs-schemas.ts';
 import { type Facts, type Operation, operations } from './operations.ts';
 import { PROBLEMS, type ProblemBody, type ProblemCode } from './problems.ts';
 import { batchLine, batchRow, problem } from './schemas.ts';
@@ -22,6 +23,7 @@ export async function describeApi(parts: DescribeParts): Promise<OpenApiDocument
   registry.register('BatchRow', batchRow);
   registry.register('BatchLine', batchLine);
   registry.register('Problem', problem);
+  if (parts.facts.hasJobs) registry.register('JobLine', jobLine);
   if (parts.hasKeys) {
     registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
     registry.registerComponent('securitySchemes', 'apiKey', {
@@ -30,7 +32,7 @@ export async function describeApi(parts: DescribeParts): Promise<OpenApiDocument
       name: 'X-Api-Key',
     });
   }
-  const problems = await recordProblems(parts.ask);
+  const problems = await recordProblems(parts.ask, parts.facts);
   for (const operation of operations(parts.facts)) {
     registry.registerPath(pathOf(operation, await recordSamples(operation, parts.ask), problems, parts));
   }
@@ -39,7 +41,7 @@ export async function describeApi(parts: DescribeParts): Promise<OpenApiDocument
     info: {
       title: 'icap-match',
       version: parts.version,
-      description: INTRODUCTION,
+      description: introduction(parts.facts),
       license: { name: 'MIT' },
     },
     servers: [{ url: '/' }],
@@ -47,8 +49,8 @@ export async function describeApi(parts: DescribeParts): Promise<OpenApiDocument
   return JSON.parse(JSON.stringify(document)) as OpenApiDocument; // without what is undefined
 }
 
-const INTRODUCTION =
-  'Tells which occupations and tasks of Taiwan’s competency standards (iCAP 職能基準) a job ad or CV describes, and why. Texts are neither stored nor logged. A score orders the answers for one text; it is no percentage, and it does not say whom to hire. Every answer carries `Index-Digest` and `X-Request-Id`; every failure is a problem (RFC 9457) with a stable `code`.';
+const introduction = ({ hasJobs }: Facts): string =>
+  `Tells which occupations and tasks of Taiwan’s competency standards (iCAP 職能基準) a job ad or CV describes, and why. ${hasJobs ? 'Texts are never logged, and stored only in jobs, which are submitted as such.' : 'Texts are neither stored nor logged.'} A score orders the answers for one text; it is no percentage, and it does not say whom to hire. Every answer carries \`Index-Digest\` and \`X-Request-Id\`; every failure is a problem (RFC 9457) with a stable \`code\`.`;
 
 const TEXT = z.string();
 const isJson = (type: string): boolean => type === 'application/json';
@@ -60,7 +62,19 @@ function pathOf(
   examples: Record<ProblemCode, ProblemBody>,
   { hasKeys, hasRateLimit }: DescribeParts,
 ) {
-  const { id, method, path, summary, description, query, params, body, answer, keyed } = operation;
+  const {
+    id,
+    method,
+    path,
+    summary,
+    description,
+    query,
+    params,
+    body,
+    answer,
+    keyed,
+    status = 200,
+  } = operation;
   const secured = keyed && hasKeys;
   const problems: ProblemCode[] = [
     ...operation.problems,
@@ -68,10 +82,16 @@ function pathOf(
     ...(hasRateLimit && path.startsWith('/v1/') ? (['rate-limited'] as const) : []),
     'internal-error',
   ];
-  const examplesOf = (text: (recorded: Recorded) => string, type: string) =>
+  const examplesOf = (recorded: readonly Recorded[], text: (recorded: Recorded) => string, type: string) =>
     Object.fromEntries(
       recorded.map(one => [one.sample.name, { summary: one.sample.summary, value: parsed(type, text(one)) }]),
     );
+  const contentOf = (type: string, schema: z.ZodType | null, only: readonly Recorded[]) => ({
+    [type]: {
+      schema: schema ?? TEXT,
+      ...(only.length === 0 ? {} : { examples: examplesOf(only, ({ sample }) => sample.body!, type) }),
+    },
+  });
   return {
     operationId: id,
     method,
@@ -88,25 +108,35 @@ function pathOf(
             body: {
               required: true,
               description: body.description,
-              content: {
-                [body.type]: {
-                  schema: body.schema ?? TEXT,
-                  examples: examplesOf(({ sample }) => sample.body!, body.type),
-                },
-              },
+              content: Object.assign(
+                {},
+                ...Object.entries({ [body.type]: body.schema, ...body.also }).map(([type, schema]) =>
+                  contentOf(
+                    type,
+                    schema,
+                    recorded.filter(({ sample }) => (sample.type ?? body.type) === type),
+                  ),
+                ),
+              ),
             },
           }),
     },
     responses: {
-      200: {
+      [status]: {
         description: answer.description,
         headers: headersOf(operation),
-        content: {
-          [answer.type]: {
-            schema: answer.schema ?? TEXT,
-            ...(recorded.length === 0 ? {} : { examples: examplesOf(one => one.answer, answer.type) }),
-          },
-        },
+        ...(status === 204
+          ? {}
+          : {
+              content: {
+                [answer.type]: {
+                  schema: answer.schema ?? TEXT,
+                  ...(recorded.length === 0
+                    ? {}
+                    : { examples: examplesOf(recorded, one => one.answer, answer.type) }),
+                },
+              },
+            }),
       },
       ...(path.startsWith('/v1/standards') ? { 304: { description: 'Nothing has changed since.' } } : {}),
       ...problemResponses(problems, examples),
@@ -123,7 +153,11 @@ function headersOf({ path, method }: Operation) {
     ...(path.startsWith('/v1/standards')
       ? { ETag: z.string().meta({ description: 'For `If-None-Match`.' }) }
       : {}),
-    ...(method === 'post' && path !== '/v1/batch'
+    ...(path === '/v1/jobs' ? { Location: z.string().meta({ description: 'Where the job is.' }) } : {}),
+    ...(path.endsWith('/results')
+      ? { Link: z.string().meta({ description: 'With `rel="next"`: the part that follows.' }) }
+      : {}),
+    ...(method === 'post' && path !== '/v1/batch' && path !== '/v1/jobs'
       ? {
           'Server-Timing': z
             .string()

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { MAX_LINE_BYTES } from '../batch/problems.ts';
 import { batchQuery, compareBody, gapsBody, matchBody, standardParams, standardsQuery } from './contract.ts';
+import { jobOperations } from './jobs-operations.ts';
 import type { ProblemCode } from './problems.ts';
 import {
   compareAnswer,
@@ -15,15 +16,23 @@ import {
 /** What the API offers, said once: the OpenAPI document and the page of documentation are made of it. */
 export interface Operation {
   readonly id: string;
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'delete';
   /** As OpenAPI writes it: `/v1/standards/{id}`. */
   readonly path: string;
   readonly summary: string;
   readonly description: string;
   readonly query?: z.ZodObject;
   readonly params?: z.ZodObject;
-  readonly body?: { readonly type: string; readonly schema: z.ZodType | null; readonly description: string };
+  readonly body?: {
+    readonly type: string;
+    readonly schema: z.ZodType | null;
+    readonly description: string;
+    /** Other media types that will do. */
+    readonly also?: Readonly<Record<string, z.ZodType | null>>;
+  };
   readonly answer: { readonly type: string; readonly schema: z.ZodType | null; readonly description: string };
+  /** Of the answer when all is well; 200 unless told. */
+  readonly status?: 202 | 204;
   /** What can go wrong beside what can always go wrong. */
   readonly problems: readonly ProblemCode[];
   /** Asks for a key where keys are set. */
@@ -38,6 +47,8 @@ export interface Sample {
   /** With its query. */
   readonly path: string;
   readonly body?: string;
+  /** Its media type, where that is another than the operation's. */
+  readonly type?: string;
 }
 
 /** What the examples are made with. */
@@ -46,12 +57,15 @@ export interface Facts {
   readonly occupation: string;
   readonly level: number | null;
   readonly hasBatch: boolean;
+  readonly hasJobs: boolean;
   readonly hasMetrics: boolean;
 }
 
 /** Our own words, nobody's text. */
 const AD = '協助業務處理客戶訂單與報價單，彙整銷售報表';
 const CV = '三年門市銷售經驗，負責接待客戶、處理客訴與盤點，熟悉 Excel 報表';
+
+const ROWS = `${JSON.stringify({ id: 'a1', text: AD })}\n${JSON.stringify({ id: 'a2', text: '' })}\n`;
 
 const JSON_TYPE = 'application/json';
 const NDJSON = 'application/x-ndjson';
@@ -66,7 +80,13 @@ const BODY = [
   'invalid-values',
 ] as const;
 
-export function operations({ occupation, level, hasBatch, hasMetrics }: Facts): readonly Operation[] {
+export function operations({
+  occupation,
+  level,
+  hasBatch,
+  hasJobs,
+  hasMetrics,
+}: Facts): readonly Operation[] {
   const id = encodeURIComponent(occupation);
   const list: (Operation & { readonly offered?: boolean })[] = [
     {
@@ -155,11 +175,12 @@ export function operations({ occupation, level, hasBatch, hasMetrics }: Facts): 
           name: 'rows',
           summary: 'Two rows, one of them empty',
           path: '/v1/batch?limit=1',
-          body: `${JSON.stringify({ id: 'a1', text: AD })}\n${JSON.stringify({ id: 'a2', text: '' })}\n`,
+          body: ROWS,
         },
       ],
       offered: hasBatch,
     },
+    ...(hasJobs ? jobOperations(ROWS) : []),
     {
       id: 'listStandards',
       method: 'get',

@@ -1,4 +1,6 @@
+import type { OccupationEntry } from '../artifact/format.ts';
 import type { Artifact } from '../artifact/read.ts';
+import { createSearch } from '../matching/catalogue.ts';
 import type { Matcher } from '../matching/matcher.ts';
 import type { StandardsQuery } from './contract.ts';
 import { Problem } from './problems.ts';
@@ -24,40 +26,28 @@ export interface Catalogue {
   unknown(): never;
 }
 
-/**
- * Searching is tolerant of width, case, Traditional or Simplified characters and white space; every word of `q` must
- * stand in the id, the code or the name.
- */
 export function createCatalogue(artifact: Artifact, fold: Matcher['fold']): Catalogue {
-  const squeeze = (text: string): string => fold(text).replace(/\s+/g, '');
+  const search = createSearch(artifact.occupations, fold);
   const indexOf = new Map(artifact.occupations.map(({ id }, index) => [id, index]));
-  const rows = artifact.occupations.map(({ id, code, name, level, category, tasks, superseded }) => ({
-    entry: {
-      id,
-      ...(code === null ? {} : { code }),
-      name,
-      ...(level === null ? {} : { level }),
-      ...(category === null ? {} : { category }),
-      tasks,
-      superseded,
-    },
-    searched: [id, code ?? '', name].map(squeeze).join('\n'),
-    category: squeeze(category ?? ''),
-  }));
   return {
-    list({ q, category, level }) {
-      const words = fold(q).split(/\s+/).filter(Boolean);
-      const wanted = squeeze(category);
-      return rows
-        .filter(row => level === null || row.entry.level === level)
-        .filter(row => row.category.includes(wanted) && words.every(word => row.searched.includes(word)))
-        .map(({ entry }) => entry);
-    },
+    list: query => search(query).map(entryOf),
     record(id) {
       const index = indexOf.get(id);
       return index === undefined ? unknownStandard() : artifact.standard(index);
     },
     unknown: unknownStandard,
+  };
+}
+
+function entryOf({ id, code, name, level, category, tasks, superseded }: OccupationEntry): StandardEntry {
+  return {
+    id,
+    ...(code === null ? {} : { code }),
+    name,
+    ...(level === null ? {} : { level }),
+    ...(category === null ? {} : { category }),
+    tasks,
+    superseded,
   };
 }
 

@@ -17,12 +17,15 @@ export interface EvidenceParts {
 
 /**
  * Which words of the text carried a unit's score, and where in the standard. Worked out when it is first read, from the
- * same rows and the same query as the score, and written once for all the competencies that share it.
+ * same rows and the same query as the score. Each piece is written once for all the competencies that share it: who reads
+ * a list or two has these picked out, and who reads on has all of them handed out, which costs what a dozen picked ones do.
  */
 export class UnitEvidence {
   readonly #parts: EvidenceParts;
   readonly #rows: readonly WeighedRow[];
+  #places: readonly Place[] | undefined;
   #lists: EvidenceLists | undefined;
+  #picked = 0;
 
   constructor(parts: EvidenceParts, rows: readonly WeighedRow[]) {
     this.#parts = parts;
@@ -31,18 +34,41 @@ export class UnitEvidence {
 
   /** Largest first. */
   ofCompetency(index: number): readonly Evidence[] {
-    return this.#read().competencies[index]!;
+    return (
+      this.#all()?.competencies[index] ??
+      this.#pick(({ competencies }) => Array.prototype.includes.call(competencies, index))
+    );
   }
 
   ofPart(part: RemainderPart): readonly Evidence[] {
-    return this.#read().parts[PARTS.indexOf(part)]!;
+    const index = PARTS.indexOf(part);
+    return this.#all()?.parts[index] ?? this.#pick(place => place.part === index);
   }
 
-  #read(): EvidenceLists {
-    this.#lists ??= handOut(collectPieces(this.#parts, this.#rows), this.#parts.labels);
+  /** Undefined as long as few lists were read. */
+  #all(): EvidenceLists | undefined {
+    if (this.#lists === undefined && this.#picked++ === MOST_PICKED) {
+      this.#lists = handOut(this.#read(), this.#parts.labels);
+    }
     return this.#lists;
   }
+
+  #pick(isWanted: (place: Place) => boolean): readonly Evidence[] {
+    const list: Evidence[] = [];
+    for (const place of this.#read()) {
+      if (isWanted(place)) for (const piece of place.pieces.values()) list.push(written(piece));
+    }
+    return list.sort(inOrder);
+  }
+
+  #read(): readonly Place[] {
+    this.#places ??= collectPlaces(this.#parts, this.#rows);
+    return this.#places;
+  }
 }
+
+/** How many lists are picked out one by one: what a line of why shows. */
+const MOST_PICKED = 3;
 
 interface EvidenceLists {
   readonly competencies: readonly (readonly Evidence[])[];
@@ -51,15 +77,17 @@ interface EvidenceLists {
 }
 
 /** Sorted once, so that every list it is handed out to is in order. */
-function handOut(pieces: Piece[], { competencies }: Labels): EvidenceLists {
+function handOut(places: readonly Place[], { competencies }: Labels): EvidenceLists {
   const lists = {
     competencies: competencies.map((): Evidence[] => []),
     parts: PARTS.map((): Evidence[] => []),
   };
-  const written = pieces
-    .map(piece => ({ place: piece.place, evidence: write(piece) }))
-    .sort((a, b) => inOrder(a.evidence, b.evidence));
-  for (const { place, evidence } of written) {
+  const all: { readonly place: Place; readonly evidence: Evidence }[] = [];
+  for (const place of places) {
+    for (const piece of place.pieces.values()) all.push({ place, evidence: written(piece) });
+  }
+  all.sort((a, b) => inOrder(a.evidence, b.evidence));
+  for (const { place, evidence } of all) {
     for (const competency of place.competencies) lists.competencies[competency]!.push(evidence);
     if (place.part >= 0) lists.parts[place.part]!.push(evidence);
   }
@@ -67,14 +95,16 @@ function handOut(pieces: Piece[], { competencies }: Labels): EvidenceLists {
 }
 
 /** In equal shares for the competencies that it counts for. */
-function write({ place, probe, as, contribution }: Piece): Evidence {
-  return {
+function written(piece: Piece): Evidence {
+  const { place, probe, as, contribution } = piece;
+  piece.written ??= {
     term: probe.pasted,
     ...(as === undefined ? {} : { as }),
     spans: probe.spans,
     contribution: contribution / Math.max(1, place.competencies.length),
     source: place.code,
   };
+  return piece.written;
 }
 
 /** Largest first; ties by where the term stands first, then by where in the standard. */
@@ -93,6 +123,7 @@ interface Piece {
   /** What the pasted term stands for, when that is another one. */
   readonly as: string | undefined;
   contribution: number;
+  written?: Evidence;
 }
 
 /** A place of the standard: what counts for the same thing under one code. */
@@ -105,10 +136,12 @@ interface Place {
   readonly pieces: Map<number, Piece>;
 }
 
-function collectPieces({ artifact, query, occupation, labels }: EvidenceParts, rows: readonly WeighedRow[]) {
+function collectPlaces(
+  { artifact, query, occupation, labels }: EvidenceParts,
+  rows: readonly WeighedRow[],
+): Place[] {
   const { termWeight, frequencyPart } = artifact.sections;
   const places = new Map<string, Place>();
-  const pieces: Piece[] = [];
   for (const { rows: table, unit, weights } of rows) {
     for (let field = table.start[unit]!; field < table.start[unit + 1]!; field++) {
       const kind = table.kind[field]!;
@@ -117,7 +150,7 @@ function collectPieces({ artifact, query, occupation, labels }: EvidenceParts, r
       if (inText === 0 && inTitle === 0) continue;
       const name = isLexiconKind(SOURCE_KINDS[kind]!) ? labels.name : undefined;
       for (let segment = table.segment[field]!; segment < table.segment[field + 1]!; segment++) {
-        const place = placeOf(table.source[segment]!, artifact, occupation, labels, places);
+        let place: Place | undefined;
         for (let at = table.entry[segment]!; at < table.entry[segment + 1]!; at++) {
           const term = table.term[at]! >>> ENTRY_BITS;
           const probes = query.probesOf(term);
@@ -125,26 +158,22 @@ function collectPieces({ artifact, query, occupation, labels }: EvidenceParts, r
           const part = frequencyPart[table.term[at]! & ENTRY_MASK]! * termWeight[term]!;
           for (const probe of probes) {
             const asked = inText * probe.text + inTitle * probe.title;
-            if (asked > 0) addPiece(place, probe, name, part * asked, pieces);
+            if (asked === 0) continue;
+            place ??= placeOf(table.source[segment]!, artifact, occupation, labels, places);
+            addPiece(place, probe, name, part * asked);
           }
         }
       }
     }
   }
-  return pieces;
+  return [...places.values()];
 }
 
 /**
  * A word of the lexica stands for the name of the occupation, unless it is in it; any other for the term that it is a
  * neighbour of.
  */
-function addPiece(
-  place: Place,
-  probe: Probe,
-  name: string | undefined,
-  contribution: number,
-  pieces: Piece[],
-): void {
+function addPiece(place: Place, probe: Probe, name: string | undefined, contribution: number): void {
   const forName = name !== undefined && !name.includes(probe.pasted);
   const own = name !== undefined || probe.as === undefined;
   const key = probe.place * KEYS + (forName ? 1 : own ? 0 : probe.term + 2);
@@ -153,9 +182,7 @@ function addPiece(
     known.contribution += contribution;
     return;
   }
-  const piece = { place, probe, as: forName ? name : own ? undefined : probe.as, contribution };
-  place.pieces.set(key, piece);
-  pieces.push(piece);
+  place.pieces.set(key, { place, probe, as: forName ? name : own ? undefined : probe.as, contribution });
 }
 
 /** More than there can be terms (artifact/tables.ts). */

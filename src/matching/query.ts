@@ -2,6 +2,7 @@ import { Analysis, type Analyzer } from '../analysis/analyzer.ts';
 import type { Span } from '../analysis/zones/parts.ts';
 import type { IgnoredSpan, TextKind } from './answer.ts';
 import { FoundTerms, type Standing } from './found.ts';
+import { ln } from './logarithm.ts';
 import type { Places, TextReading } from './reading.ts';
 
 /**
@@ -294,7 +295,7 @@ const NOWHERE: Span = { start: 0, end: 0 };
 
 /** 1 + ln f, and f itself below one whole place. */
 function damped(f: number): number {
-  return f === 1 ? 1 : f > 1 ? 1 + Math.log(f) : f;
+  return f === 1 ? 1 : f > 1 ? 1 + ln(f) : f;
 }
 
 /** What brings a vector with this sum of squares to length `length`. */

@@ -1,6 +1,7 @@
 import { Analysis, type Analyzer } from '../analysis/analyzer.ts';
 import type { Source, SourceKind } from '../artifact/sources.ts';
 import type { Labels } from './labels.ts';
+import { ln } from './logarithm.ts';
 
 /**
  * The own words of each competency and task of one occupation: what a text would have to say to hold them. Read from the
@@ -128,7 +129,7 @@ function rarityIn(items: readonly (readonly PlacedWord[])[]): (word: Word) => nu
     for (const word of new Set(words.map(({ word }) => word)))
       holders.set(word, (holders.get(word) ?? 0) + 1);
   }
-  return word => Math.log(1 + items.length / holders.get(word)!);
+  return word => ln(1 + items.length / holders.get(word)!);
 }
 
 /** A word that is no term weighs as the lightest term beside it. */

@@ -122,8 +122,15 @@ function names(tasks: readonly Task[], { lineOf }: Evidence): Finding[] {
   return found;
 }
 
-/** Numbers that are left out, for each sequence that a form counts through. */
 function sequences(standard: Standard, { lineOf }: Evidence): Finding[] {
+  return leftOutCodes(standard).map(({ missing, last }) => {
+    const shown = `${missing.slice(0, 12).join(', ')}${missing.length > 12 ? ' …' : ''}`;
+    return finding('codes-not-consecutive', lineOf(base(last)), shown, `not printed: ${shown}`);
+  });
+}
+
+/** Codes that are left out, for each sequence that a form counts through and that lacks some, with its last code. */
+export function leftOutCodes(standard: Standard): { readonly missing: string[]; readonly last: string }[] {
   const tasks = standard.duties.flatMap(duty => duty.tasks);
   const codes = (list: readonly { code: string }[]) => list.map(entry => entry.code);
   const sequencesFound = [
@@ -136,10 +143,7 @@ function sequences(standard: Standard, { lineOf }: Evidence): Finding[] {
   ];
   return sequencesFound.flatMap(list => {
     const missing = leftOut(list);
-    if (missing.length === 0) return [];
-    const last = list.at(-1)!;
-    const shown = `${missing.slice(0, 12).join(', ')}${missing.length > 12 ? ' …' : ''}`;
-    return [finding('codes-not-consecutive', lineOf(base(last)), shown, `not printed: ${shown}`)];
+    return missing.length === 0 ? [] : [{ missing, last: list.at(-1)! }];
   });
 }
 

@@ -151,7 +151,28 @@ function tokensOf(text: string, strip: Strip, padded: boolean): Token[] {
     }
     from = accepted ? token.end : token.start + 1;
   }
-  return tokens.filter((token, at) => !MENTIONED.has(token.kind) || firmness[at] === firmest.get(token.code));
+  const sure = tokens.filter(
+    (token, at) => !MENTIONED.has(token.kind) || firmness[at] === firmest.get(token.code),
+  );
+  return sure.flatMap((token, at) => [token, ...gluedTo(token, sure[at + 1], folded)]);
+}
+
+/**
+ * Codes behind a name that ends in Latin letters, with nothing between: K09 HACCPK10 製程管理. Only the next number of
+ * the list is believed, and only where it is not printed again.
+ */
+function gluedTo(token: Token, next: Token | undefined, folded: string): Token[] {
+  if (token.kind !== 'knowledge' && token.kind !== 'skill') return [];
+  const number = Number(token.code.slice(1)) + 1;
+  const letter = token.code[0]!;
+  const code = letter + String(number).padStart(2, '0');
+  if (next?.code === code) return [];
+  const name = folded.slice(token.end, next?.start ?? folded.length);
+  const at = name.search(new RegExp(`(?<=[A-Za-z0-9]{2})${code}(?=\\s?[A-Z\\p{Script=Han}])`, 'u'));
+  if (at < 0) return [];
+  const start = token.end + at;
+  const glued: Token = { ...token, code, start, end: start + code.length, digits: code.length - 1, letter };
+  return [glued, ...gluedTo(glued, next, folded)];
 }
 
 /** Kinds that texts speak of. K, S and duties come again under the same code. */

@@ -20,6 +20,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   service: async () => (await import('./service.ts')).service,
   batch: async () => (await import('./batch.ts')).batch,
   quality: async () => (await import('./quality.ts')).quality,
+  page: async () => (await import('./page.ts')).page,
   documents: async () => (await import('./documents.ts')).documents,
 };
 

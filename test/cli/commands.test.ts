@@ -27,7 +27,7 @@ describe('icap-match', () => {
   });
 
   it('has help with examples for every command', async () => {
-    for (const command of ['read', 'index', 'match', 'gaps', 'compare', 'batch', 'eval', 'serve']) {
+    for (const command of ['read', 'doctor', 'index', 'match', 'gaps', 'compare', 'batch', 'eval', 'serve']) {
       const { status, stdout } = await run([command, '--help']);
       expect(status).toBe(0);
       expect(stdout).toContain(`icap-match ${command}`);

@@ -17,8 +17,22 @@ export interface OfficeFiles {
   readonly docx: readonly Uint8Array[];
 }
 
-/** ODT and DOCX of many pages of HTML: one LibreOffice for all, in a folder and with a profile of its own. */
+/** One LibreOffice grows with every document that it opens. */
+const AT_A_TIME = 80;
+
+/** ODT and DOCX of many pages of HTML: few LibreOffices for all, each in a folder and with a profile of its own. */
 export async function convert(pages: readonly string[]): Promise<OfficeFiles> {
+  const odt: Uint8Array[] = [];
+  const docx: Uint8Array[] = [];
+  for (let at = 0; at < pages.length; at += AT_A_TIME) {
+    const files = await convertSome(pages.slice(at, at + AT_A_TIME));
+    odt.push(...files.odt);
+    docx.push(...files.docx);
+  }
+  return { odt, docx };
+}
+
+async function convertSome(pages: readonly string[]): Promise<OfficeFiles> {
   const folder = await mkdtemp(join(tmpdir(), 'icap-match-office-'));
   try {
     const names = pages.map((_, at) => String(at));

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createMatcher } from '../../src/matching/matcher.ts';
 import { goldenArtifact } from '../helpers/golden-index.ts';
-import { testApp } from './parts.ts';
+import { emptyPage, testApp } from './parts.ts';
 
 const artifact = goldenArtifact();
-const files = [{ path: '/', contentType: 'text/html; charset=utf-8', body: '<!doctype html>' }];
-const { app, records } = testApp({ artifact, files });
+const { app, records } = testApp({ artifact, page: emptyPage });
 
 describe('the HTTP door', () => {
   it('is live, and ready once the index has answered its self-test', async () => {
@@ -81,7 +80,9 @@ describe('the HTTP door', () => {
       const { headers } = await app.request(path);
       expect(headers.get('X-Request-Id')).toMatch(/^[0-9a-f-]{36}$/);
       expect(headers.get('Index-Digest')).toBe(artifact.digest);
-      expect(headers.get('Cache-Control')).toBe(path === '/v1/standards' ? 'public, max-age=60' : 'no-store');
+      expect(headers.get('Cache-Control')).toBe(
+        { '/': 'no-cache', '/v1/standards': 'public, max-age=60' }[path] ?? 'no-store',
+      );
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
       expect(headers.get('X-Frame-Options')).toBe('DENY');
       expect(headers.get('Referrer-Policy')).toBe('no-referrer');

@@ -3,7 +3,7 @@ import { createLoad } from '../../src/http/load.ts';
 import { createMatcher } from '../../src/matching/matcher.ts';
 import { BoundedCounts } from '../../src/platform/node/clients.ts';
 import { goldenArtifact } from '../helpers/golden-index.ts';
-import { problemOf, testApp } from './parts.ts';
+import { emptyPage, problemOf, testApp } from './parts.ts';
 
 const artifact = goldenArtifact();
 const text = '受理客戶委託買賣有價證券';
@@ -92,7 +92,7 @@ describe('API keys', () => {
     artifact,
     apiKeys: ['first-key', 'second-key'],
     metrics: async () => ({ contentType: 'text/plain', body: '' }),
-    files: [{ path: '/', contentType: 'text/html', body: '' }],
+    page: emptyPage,
   });
 
   it.each([

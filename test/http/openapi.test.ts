@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { batchQuery, compareBody, gapsBody, matchBody } from '../../src/http/contract.ts';
+import { jobLine, jobProgress } from '../../src/http/jobs-schemas.ts';
 import { PROBLEMS } from '../../src/http/problems.ts';
 import {
   batchLine,
@@ -15,12 +16,14 @@ import {
   standardsAnswer,
 } from '../../src/http/schemas.ts';
 import { goldenArtifact } from '../helpers/golden-index.ts';
+import { memoryJobs } from './jobs-parts.ts';
 import { openApiErrors } from './openapi-rules.ts';
 import { testApp } from './parts.ts';
 
 const artifact = goldenArtifact();
 const full = {
   artifact,
+  jobs: memoryJobs(artifact).jobs,
   version: '1.2.3',
   apiKeys: ['a-key'],
   metrics: async () => ({ contentType: 'text/plain', body: '' }),
@@ -143,6 +146,7 @@ describe('/openapi.json', () => {
       ['/v1/match', 'post', matchAnswer],
       ['/v1/gaps', 'post', gapsAnswer],
       ['/v1/compare', 'post', compareAnswer],
+      ['/v1/jobs/{id}', 'get', jobProgress],
       ['/v1/standards', 'get', standardsAnswer],
       ['/v1/standards/{id}', 'get', standardRecord],
       ['/health/live', 'get', live],
@@ -155,9 +159,14 @@ describe('/openapi.json', () => {
         expect(schema.parse(value)).toEqual(published);
       }
     }
+    expect(of('/v1/jobs', 'post', '202').map(value => jobProgress.parse(value))).toHaveLength(2);
     const [lines] = of('/v1/batch', 'post') as [string];
-    for (const line of lines.trim().split('\n'))
+    const [results] = of('/v1/jobs/{id}/results', 'get') as [string];
+    expect(results).toBe(lines);
+    for (const line of lines.trim().split('\n')) {
       expect(batchLine.parse(JSON.parse(line))).toEqual(JSON.parse(line));
+      expect(jobLine.parse(JSON.parse(line))).toEqual(JSON.parse(line));
+    }
   });
 
   it('has requests as examples that the service takes, and answers with the very example', async () => {

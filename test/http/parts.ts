@@ -1,10 +1,12 @@
-import { expect } from 'vitest';
 import { type App, createApp } from '../../src/http/app.ts';
-import type { AppParts } from '../../src/http/parts.ts';
+import type { AppParts, PagePart } from '../../src/http/parts.ts';
 import type { RequestRecord } from '../../src/http/requests.ts';
 import type { Verdict } from '../../src/matching/answer.ts';
 import { createMatcher } from '../../src/matching/matcher.ts';
+import { postTo } from '../contract/asking.ts';
 import { goldenArtifact } from '../helpers/golden-index.ts';
+
+export { problemOf, streamed } from '../contract/asking.ts';
 
 export interface TestApp {
   readonly app: App;
@@ -26,38 +28,21 @@ export function testApp(parts: Partial<AppParts> = {}): TestApp {
     observer: { request: record => records.push(record), verdict: verdict => verdicts.push(verdict) },
     ...parts,
   });
-  const post = async (body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
-    app.request('/v1/match', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...headers },
-      body:
-        typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),
-    });
+  const post = postTo(async (path, init) => app.request(path, init), '/v1/match');
   return { app, records, verdicts, post };
 }
 
-/** A body that comes in pieces, with no length told beforehand. */
-export function streamed(...pieces: readonly string[]): ReadableStream<Uint8Array> {
-  const rest = pieces.map(piece => new TextEncoder().encode(piece));
-  return new ReadableStream({
-    pull(controller) {
-      const next = rest.shift();
-      if (next === undefined) controller.close();
-      else controller.enqueue(next);
+/** A page of one word, at every address, and no files. */
+export const emptyPage: PagePart = {
+  page: async () => ({
+    status: 200,
+    file: {
+      contentType: 'text/html; charset=utf-8',
+      cache: 'revalidate',
+      tag: 'empty',
+      encodings: [],
+      bytes: async () => new TextEncoder().encode('<!doctype html>'),
     },
-  });
-}
-
-/** The body of a problem, once it has everything that every problem has. */
-export async function problemOf(response: Response): Promise<Record<string, unknown>> {
-  expect(response.headers.get('Content-Type')).toBe('application/problem+json');
-  const problem = (await response.json()) as Record<string, unknown>;
-  expect(problem).toMatchObject({
-    type: `urn:icap-match:problem:${problem.code}`,
-    status: response.status,
-  });
-  expect(problem.title).toBeTypeOf('string');
-  expect(problem.detail).toBeTypeOf('string');
-  expect(problem.requestId).toBe(response.headers.get('X-Request-Id'));
-  return problem;
-}
+  }),
+  file: async () => null,
+};

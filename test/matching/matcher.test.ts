@@ -172,6 +172,22 @@ describe('an answer', () => {
     expect(written(first)).toEqual(written(again));
   });
 
+  it('has the same evidence read list by list as read whole', () => {
+    fc.assert(
+      fc.property(texts(), fc.nat(), (text, seed) => {
+        const entries = ({ occupations, tasks }: MatchAnswer) => [...occupations, ...tasks].map(explained);
+        const whole = entries(written(matcher.match({ text })));
+        entries(matcher.match({ text })).forEach((parts, i) => {
+          parts.forEach((_, read) => {
+            const at = (seed + read) % parts.length;
+            expect(parts[at]!.evidence).toEqual(whole[i]![at]!.evidence);
+          });
+        });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it('is the same from two matchers that take turns', () => {
     const other = createMatcher(artifact);
     fc.assert(

@@ -71,7 +71,7 @@ describe('serve', () => {
     expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
     const page = await fetch(server.url);
-    expect(await page.text()).toContain('5 份 iCAP 職能基準');
+    expect(await page.text()).toContain('<html lang="zh-Hant-TW">');
     server.child.kill('SIGTERM');
     const { code, after } = await server.exit();
     expect(code).toBe(0);

@@ -32,7 +32,7 @@ interface Directory {
 
 const MAGIC = 'ICAPPACK';
 /** Raised with every change of what the bytes mean; the index inside has its own version. */
-const PACKED_VERSION = 1;
+export const PACKED_VERSION = 1;
 const HEADER_BYTES = 24;
 /** An index is some three to five times its packed form; one that says more is not given the memory. */
 const MOST_TIMES = 32;

@@ -71,7 +71,8 @@ interface OperationView {
   readonly description: string;
   readonly keyed: boolean;
   readonly parameters: readonly Field[];
-  readonly body: Content | null;
+  /** By media type, the plainest first. */
+  readonly bodies: readonly Content[];
   readonly answer: Content | null;
   readonly problems: readonly {
     readonly status: string;
@@ -104,8 +105,8 @@ function operationsOf(document: OpenApiDocument): OperationView[] {
         required,
         schema,
       })),
-      body: contentOf(operation.requestBody?.content),
-      answer: contentOf(operation.responses['200']?.content),
+      bodies: contentsOf(operation.requestBody?.content),
+      answer: contentOf((operation.responses['200'] ?? operation.responses['202'])?.content),
       problems: Object.entries(operation.responses)
         .filter(([status]) => Number(status) >= 400)
         .map(([status, { content }]) => ({ status, examples: contentOf(content)?.examples ?? {} })),
@@ -114,25 +115,27 @@ function operationsOf(document: OpenApiDocument): OperationView[] {
 }
 
 function contentOf(content: RawContent | undefined): Content | null {
-  const [entry] = Object.entries(content ?? {});
-  if (entry === undefined) return null;
-  const [type, { schema, examples = {} }] = entry;
-  return { type, schema, examples };
+  return contentsOf(content)[0] ?? null;
+}
+
+function contentsOf(content: RawContent = {}): Content[] {
+  return Object.entries(content).map(([type, { schema, examples = {} }]) => ({ type, schema, examples }));
 }
 
 function section(operation: OperationView, schemas: Record<string, JsonSchema>): Html {
-  const { id, method, path, summary, description, keyed, parameters, body, answer, problems } = operation;
-  const rows = body?.type === 'application/x-ndjson';
+  const { id, method, path, summary, description, keyed, parameters, bodies, answer, problems } = operation;
+  const line = path.startsWith('/v1/jobs') ? schemas.JobLine! : schemas.BatchLine!;
   return html`<section>
 <h2 id="${id}">${verb(method)}<span class="path">${path}</span></h2>
 <p><strong>${summary}.</strong> ${prose(description)}</p>
 ${keyed ? html`<p class="faint">Asks for a key: <code>Authorization: Bearer KEY</code> or <code>X-Api-Key: KEY</code>.</p>` : ''}
 ${parameters.length === 0 ? '' : html`<h3>Parameters</h3>${fieldList(parameters, schemas, 'in')}`}
-${body === null ? '' : html`<h3>Body <span class="type">${body.type}</span></h3>${fieldList(fieldsOf(rows ? schemas.BatchRow! : body.schema, schemas), schemas, 'in')}`}
-${answer === null ? '' : answerFields(rows ? { ...answer, schema: schemas.BatchLine! } : answer, schemas)}
+${bodies.map(body => html`<h3>Body <span class="type">${body.type}</span></h3>${fieldList(fieldsOf(body.type === NDJSON ? schemas.BatchRow! : body.schema, schemas), schemas, 'in')}`)}
+${answer === null ? '' : answerFields(answer.type === NDJSON ? { ...answer, schema: line } : answer, schemas)}
+${answer === null ? html`<pre tabindex="0"><code>${curl(operation, '')}</code></pre>` : ''}
 ${Object.entries(answer?.examples ?? {}).map(
   ([name, { summary, value }]) => html`<h3>${summary}</h3>
-<pre tabindex="0"><code>${curl(operation, body?.examples[name]?.value)}</code></pre>
+<pre tabindex="0"><code>${curl(operation, name)}</code></pre>
 ${shown(answer!.type, value)}`,
 )}
 <details><summary>What can go wrong</summary>
@@ -208,12 +211,17 @@ function typeOf(schema: JsonSchema, schemas: Record<string, JsonSchema>): string
   return words.join(', ');
 }
 
+const NDJSON = 'application/x-ndjson';
+
 /** A command that can be pasted into a shell. */
-function curl({ method, path, body, id }: OperationView, value: unknown): string {
+function curl({ method, path, bodies }: OperationView, example: string): string {
   const address = `http://localhost:8787${path}`;
-  if (method === 'get' || body === null) return `curl -s ${address}`;
+  if (method === 'get') return `curl -s ${address}`;
+  const body = bodies.find(({ examples }) => example in examples);
+  if (body === undefined) return `curl -s ${address} -X ${method.toUpperCase()}`;
+  const { value } = body.examples[example]!;
   const data = typeof value === 'string' ? value.replace(/\n$/, '') : JSON.stringify(value);
-  const flag = id === 'batch' ? '--data-binary' : '-d';
+  const flag = body.type === NDJSON ? '--data-binary' : '-d';
   return `curl -s ${address} -H 'Content-Type: ${body.type}' \\\n  ${flag} '${data.replaceAll("'", `'\\''`)}'`;
 }
 

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { network64 } from '../addresses.ts';
 
 /**
  * Who a client is, for the rate limit: the address of the connection, or, behind proxies of one's own, the address that the
@@ -26,18 +27,6 @@ function plain(entry: string): string | null {
     .replace(/%.*$/, '')
     .replace(/^::ffff:(?=\d+\.)/i, '');
   return isIP(address) === 0 ? null : address;
-}
-
-function network64(address: string): string {
-  const [head = '', tail] = address.toLowerCase().split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const width = [...left, ...right].reduce((sum, group) => sum + (group.includes('.') ? 2 : 1), 0);
-  const groups = [...left, ...Array<string>(tail === undefined ? 0 : 8 - width).fill('0'), ...right];
-  return `${groups
-    .slice(0, 4)
-    .map(group => group.replace(/^0+(?=.)/, ''))
-    .join(':')}::/64`;
 }
 
 /** Clients that are counted at once; some 10 MB. */

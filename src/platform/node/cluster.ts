@@ -4,6 +4,7 @@ import { BoundedCounts, CLIENTS } from './clients.ts';
 import type { ServerLog } from './logging.ts';
 import type { Rendered } from './metrics.ts';
 import { urlOf } from './server.ts';
+import { Turns } from './turns.ts';
 
 /**
  * All cores: one process that answers nothing itself, and workers that share its port. It starts them, starts again what
@@ -41,6 +42,7 @@ export class WorkerFailure extends Error {
 export async function startCluster(workers: number, log: ServerLog): Promise<RunningCluster> {
   const registry = new AggregatorRegistry();
   const counts = new BoundedCounts(CLIENTS);
+  const turns = new Turns<Worker>();
   let stopping = false;
   const restarts = new Set<NodeJS.Timeout>();
   let quickDeaths = 0;
@@ -58,9 +60,11 @@ export async function startCluster(workers: number, log: ServerLog): Promise<Run
         counts.init({ windowMs: message.window });
         const { totalHits, resetTime } = counts.increment(message.client);
         reply(worker, message.id, { totalHits, resetTime: resetTime.getTime() });
-      }
+      } else if (message.kind === 'turn') turns.ask(worker, () => reply(worker, message.id, 'go on'));
+      else if (message.kind === 'turn over') turns.over(worker);
     });
     worker.once('exit', (code, signal) => {
+      turns.gone(worker);
       if (stopping) return;
       quickDeaths = performance.now() - born < YOUNG ? quickDeaths + 1 : 0;
       const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.max(0, quickDeaths - 1));
@@ -115,6 +119,8 @@ export async function startCluster(workers: number, log: ServerLog): Promise<Run
 
 /** What a worker asks the process that started it. */
 type Question =
+  | { readonly kind: 'turn'; readonly id: number }
+  | { readonly kind: 'turn over' }
   | { readonly kind: 'metrics'; readonly id: number }
   | { readonly kind: 'count'; readonly id: number; readonly client: string; readonly window: number };
 
@@ -135,12 +141,16 @@ export interface WorkerLink {
   metrics(): Promise<Rendered>;
   /** Counts a request of a client, wherever his others went. */
   count(client: string, window: number): Promise<{ totalHits: number; resetTime: Date }>;
+  /** Does what only one worker at a time shall do. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
   /** Lets the process end. */
   close(): void;
 }
 
 /** Milliseconds that a worker waits for a reply. */
 const PATIENCE = 6_000;
+/** Milliseconds that a worker waits for its turn. */
+const LONG_PATIENCE = 600_000;
 
 /** Null in a process that is no worker. */
 export function workerLink(): WorkerLink | null {
@@ -153,11 +163,12 @@ export function workerLink(): WorkerLink | null {
     if (message?.kind === 'reply') waiting.get(message.id!)?.(message.answer);
   });
   const ask = (
-    question: { kind: 'metrics' } | { kind: 'count'; client: string; window: number },
+    question: { kind: 'metrics' } | { kind: 'turn' } | { kind: 'count'; client: string; window: number },
+    patience = PATIENCE,
   ): Promise<unknown> => {
     const id = ++last;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => settle(null), PATIENCE);
+      const timer = setTimeout(() => settle(null), patience);
       const settle = (answer: unknown): void => {
         clearTimeout(timer);
         waiting.delete(id);
@@ -177,6 +188,14 @@ export function workerLink(): WorkerLink | null {
         resetTime: number;
       };
       return { totalHits, resetTime: new Date(resetTime) };
+    },
+    async inTurn(work) {
+      await ask({ kind: 'turn' }, LONG_PATIENCE).catch(() => {}); // twice the work is better than none
+      try {
+        return await work();
+      } finally {
+        if (process.connected) process.send!({ kind: 'turn over' } satisfies Question, () => {});
+      }
     },
     close: () => void worker.disconnect(),
   };

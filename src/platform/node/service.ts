@@ -1,16 +1,16 @@
 import type { HttpBindings } from '@hono/node-server';
-import type { Artifact } from '../../artifact/read.ts';
 import { type App, createApp } from '../../http/app.ts';
 import { createLoad } from '../../http/load.ts';
 import type { Observer } from '../../http/requests.ts';
 import type { IndexSummary } from '../../matching/answer.ts';
 import { createMatcher } from '../../matching/matcher.ts';
-import { pageFiles } from '../../page/files.ts';
 import { BoundedCounts, CLIENTS, clientAddress } from './clients.ts';
 import type { WorkerLink } from './cluster.ts';
 import { compress } from './compression.ts';
+import type { LoadedIndex } from './indexes.ts';
 import type { ServerLog } from './logging.ts';
 import { createMetrics } from './metrics.ts';
+import { createSite, type SitePart } from './page/site.ts';
 import { VERSION } from './paths.ts';
 import type { Settings } from './settings.ts';
 
@@ -29,11 +29,15 @@ export interface Service {
    * with the old; one that cannot be opened, or does not answer its own self-test, is refused, and the old one stays.
    */
   reload(): Promise<void>;
+  /** Makes the page and packs the index before somebody asks for them. */
+  warm(): void;
+  /** Ends what goes on beside the requests. */
+  close(): void;
 }
 
 export interface ServiceParts {
-  readonly artifact: Artifact;
-  readonly openIndex: () => Promise<Artifact>;
+  readonly index: LoadedIndex;
+  readonly openIndex: () => Promise<LoadedIndex>;
   readonly settings: Settings;
   readonly log: ServerLog;
   /** In a worker: what it shares with the others. */
@@ -44,7 +48,7 @@ const MINUTE = 60_000;
 /** Where a match is asked for; batches have a limit of their own. */
 const MATCHES = /^\/v1\/(match|gaps|compare)(\?|$)/;
 
-export function createService({ artifact, openIndex, settings, log, link }: ServiceParts): Service {
+export function createService({ index, openIndex, settings, log, link }: ServiceParts): Service {
   const unsent = new Unsent();
   const patience = settings.requestTimeout * 1000;
   const load = createLoad({
@@ -72,13 +76,16 @@ export function createService({ artifact, openIndex, settings, log, link }: Serv
           decrement: () => {},
           resetKey: () => {},
         };
-  const appOf = (index: Artifact): { app: App; index: IndexSummary } => {
-    const matcher = createMatcher(index);
+  const site = settings.page ? createSite({ log, ...(link === null ? {} : { inTurn: link.inTurn }) }) : null;
+  const appOf = (loaded: LoadedIndex): { app: App; index: IndexSummary; page: SitePart | undefined } => {
+    const { artifact } = loaded;
+    const matcher = createMatcher(artifact);
+    const page = site?.over(loaded, matcher.fold);
     const app = createApp({
-      artifact: index,
+      artifact,
       matcher,
+      ...(page === undefined ? {} : { page }),
       batch: settings.maxBatches > 0,
-      files: pageFiles(matcher.index.standards),
       version: VERSION,
       body: { bytes: settings.bodyLimit, time: patience },
       load,
@@ -103,25 +110,26 @@ export function createService({ artifact, openIndex, settings, log, link }: Serv
       observer,
       metrics: link === null ? () => metrics.render() : () => link.metrics(),
     });
-    return { app, index: matcher.index };
+    return { app, index: matcher.index, page };
   };
 
-  let current = appOf(artifact);
+  let current = appOf(index);
   metrics.index(current.index);
 
   const replace = async (): Promise<void> => {
-    const index = await openIndex();
-    if (index.digest === current.index.digest) {
+    const loaded = await openIndex();
+    if (loaded.artifact.digest === current.index.digest) {
       log.event('index unchanged', { ...current.index });
       return;
     }
-    const next = appOf(index);
+    const next = appOf(loaded);
     if (!(await answersItself(next.app))) {
       throw new Error('the index does not answer its own self-test; build it again and send SIGHUP');
     }
     current = next;
     metrics.index(next.index);
     log.event('index replaced', { ...next.index });
+    void next.page?.warm();
   };
   let replacing = Promise.resolve();
   return {
@@ -144,6 +152,8 @@ export function createService({ artifact, openIndex, settings, log, link }: Serv
       });
       return replacing;
     },
+    warm: () => void current.page?.warm(),
+    close: () => site?.close(),
   };
 }
 

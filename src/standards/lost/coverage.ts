@@ -62,16 +62,16 @@ interface Source {
 
 /** All that is to be accounted for, in printed order. Codes and marks may be broken over pieces, so they are joined first. */
 function sourceOf(printed: readonly Printed[], standard: Standard): Source {
-  const again = printedAgain(standard);
-  const seen = new Set<string>();
+  const all = printed.map(piece => ({ piece, text: significant(piece.text).text }));
+  const repeats = repeatsOf(
+    all.map(({ text }) => text),
+    standard,
+  );
   const shown: Printed[] = [];
   let total = 0;
-  for (const piece of printed) {
-    const { text } = significant(piece.text);
+  for (const { piece, text } of all) {
     if (text === '') continue;
-    const repeated = again.has(text) && seen.has(text);
-    seen.add(text);
-    if (repeated || isPageNumber(piece.text) || isKnown(text)) total += text.length;
+    if (repeats(text) || isPageNumber(piece.text) || isKnown(text)) total += text.length;
     else if (isLevelCell(piece.text)) shown.push({ ...piece, text: text.replace(/\D/g, '') });
     else {
       const value = withoutLabels(piece.text);
@@ -104,10 +104,25 @@ function excuseKnown(ledger: Ledger, source: Source): void {
   }
 }
 
-/** What a document prints once or again on every page: its title, and a duty beside each of its tasks. */
-function printedAgain({ documentTitle, duties }: Standard): Set<string> {
-  const texts = [documentTitle ?? '', ...duties.map(duty => `${duty.code} ${duty.name}`)];
-  return new Set(texts.map(text => significant(text).text).filter(text => text !== ''));
+/**
+ * A document prints its title and a duty once, or again on every page and beside every task: the first is the one that
+ * counts, and where there is a whole one, a part that a page break cut off is none.
+ */
+function repeatsOf(texts: readonly string[], { documentTitle, duties }: Standard): (text: string) => boolean {
+  const present = new Set(texts);
+  const title = significant(documentTitle ?? '').text;
+  const whole = duties
+    .map(duty => significant(`${duty.code} ${duty.name}`).text)
+    .filter(text => present.has(text));
+  const seen = new Set<string>();
+  return text => {
+    if (seen.has(text)) return true;
+    if (text === title || whole.includes(text)) {
+      seen.add(text);
+      return false;
+    }
+    return text.length > 2 && whole.some(duty => duty.startsWith(text) || duty.endsWith(text));
+  };
 }
 
 /**
@@ -121,7 +136,8 @@ function excuseRest(ledger: Ledger, source: Source, standard: Standard, continue
     const text = source.text.slice(start, end);
     const { text: printed } = source.printed[source.pieces[start]!]!;
     const alone = significant(printed).text === text;
-    const duty = alone && text.length > 1 && duties.some(duty => duty.includes(text));
+    const part = (duty: string) => (text.length > 1 ? duty.includes(text) : duty.endsWith(text));
+    const duty = alone && duties.some(part);
     const level = alone && isLevelCell(printed) && levels-- > 0;
     if (duty || level || text === '級' || text === '0') ledger.excuse(start, end);
   }

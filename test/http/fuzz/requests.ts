@@ -368,7 +368,8 @@ function strangePath(random: Random): string {
       '//',
       '/.',
       '/v1/../health/live',
-      '/page.js',
+      '/service-worker.js',
+      '/assets/index-0.pack',
       `/v1/standards/${id}/${id}`,
     ]) + query
   );

@@ -179,6 +179,21 @@ describe('a task table of cells', () => {
     expect(task!.skills.map(item => item.name.replace(' ', ''))).toEqual(['校準', '讀圖']);
   });
 
+  test('keeps apart the next code of a list and the Latin letters that it stands behind', async () => {
+    const rows = cells(
+      ...['T1 量測', 'T1.1 準備', '', 'P1.1.1 備妥。', '3'],
+      ...['K09 HACCPK10 製程管理K11ISO19011K12ISO 9001', 'S01 VS12 天線S02讀圖'],
+    );
+    const [task] = await tasks({ rows });
+    expect(task!.knowledge.map(({ code, name }) => `${code} ${name}`)).toEqual([
+      'K09 HACCP',
+      'K10 製程管理',
+      'K11 ISO19011',
+      'K12 ISO 9001',
+    ]);
+    expect(task!.skills.map(item => item.name)).toEqual(['VS12 天線', '讀圖']);
+  });
+
   test('reads Kangxi radicals as the characters they stand for', async () => {
     const header = HEADER.replaceAll('工', '⼯').replaceAll('行', '⾏');
     const rows = cells('T1 量測', 'T1.1 準備⽂件', '', 'P1.1.1 備妥。', '3', 'K01 ⾦⻑', 'S01 校正');

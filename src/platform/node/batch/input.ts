@@ -1,6 +1,7 @@
 import { createReadStream, type ReadStream } from 'node:fs';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { foreignOf } from '../../../batch/foreign.ts';
 import type { Encoding } from '../../../batch/settings.ts';
 import { BatchProblem, FileProblem } from './problem.ts';
 
@@ -80,17 +81,15 @@ async function* piecesOf(
 
 /** What the first bytes tell to be something else than was said. */
 function refuseForeign(bytes: Uint8Array, name: string, encoding: Encoding): void {
-  const [a, b] = bytes;
-  if (a === 0x1f && b === 0x8b) {
+  const foreign = foreignOf(bytes, encoding);
+  if (foreign === null) return;
+  if (foreign === 'gzip') {
     const advice = name.startsWith('standard')
       ? 'put `gunzip -c |` before it'
       : 'give the file a name that ends in .gz';
     throw new BatchProblem(`${name}: is packed with gzip; ${advice}`);
   }
-  const marked = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : null;
-  if (marked !== null && marked !== encoding) {
-    throw new BatchProblem(`${name}: begins with the byte order mark of ${marked}; say --encoding ${marked}`);
-  }
+  throw new BatchProblem(`${name}: begins with the byte order mark of ${foreign}; say --encoding ${foreign}`);
 }
 
 function inWords(error: unknown, name: string, packed: boolean): unknown {

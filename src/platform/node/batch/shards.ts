@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { type CutProblem, RowCutter, type RowTaker } from '../../../batch/cutter.ts';
+import { readHeader as columnNames, type Header } from '../../../batch/header.ts';
 import { MAX_LINE_BYTES, type RowProblem } from '../../../batch/problems.ts';
-import { COLUMNS } from '../../../batch/row.ts';
 import type { BatchSettings } from '../../../batch/settings.ts';
 import type { Shard } from '../../../batch/shard.ts';
 import { readCells } from './csv.ts';
@@ -131,41 +131,27 @@ class Sharder implements RowTaker {
   }
 }
 
-/** Column names without the white space around them. No message shows the line: where there is no header it is a text. */
+/** No message shows the line: where there is no header it is a text. */
 function readHeader(
   bytes: Uint8Array,
   problem: CutProblem | null,
   name: string,
-  { encoding, columns, keep }: BatchSettings,
+  settings: BatchSettings,
 ): readonly string[] {
   if (problem !== null)
     throw new BatchProblem(`${name}: the first line is no line of column names [${problem}]`);
-  let text: string;
-  try {
-    text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    throw new BatchProblem(
-      `${name}: the line of column names is not valid in ${encoding}; say which with --encoding`,
-    );
+  const header = columnNames(bytes, settings, readCells);
+  if ('names' in header) return header.names;
+  throw new BatchProblem(`${name}: ${headerMessage(header, settings)}`);
+}
+
+function headerMessage(header: Exclude<Header, { names: unknown }>, { encoding }: BatchSettings): string {
+  switch (header.problem) {
+    case 'invalid-encoding':
+      return `the line of column names is not valid in ${encoding}; say which with --encoding`;
+    case 'unknown-column':
+      return `the first line names no column \`${header.column}\`; say with --text-column, --title-column, --id-column, --kind-column which is which, and give --keep only names of that line`;
+    case 'repeated-column':
+      return `the first line names the column \`${header.column}\` twice`;
   }
-  const header = (readCells([text])[0] ?? []).map(cell => cell.trim());
-  const count = (wanted: string): number => header.filter(cell => cell === wanted).length;
-  const optional = (['id', 'title', 'kind'] as const).filter(field => columns[field] !== COLUMNS[field]);
-  const needed = [columns.text, ...optional.map(field => columns[field]), ...(keep === 'all' ? [] : keep)];
-  for (const column of needed) {
-    if (count(column) === 0) {
-      throw new BatchProblem(
-        `${name}: the first line names no column \`${column}\`; say with --text-column, --title-column, --id-column, --kind-column which is which, and give --keep only names of that line`,
-      );
-    }
-  }
-  for (const column of new Set([
-    ...needed,
-    ...Object.values(columns),
-    ...(keep === 'all' ? header.filter(Boolean) : []),
-  ])) {
-    if (count(column) > 1)
-      throw new BatchProblem(`${name}: the first line names the column \`${column}\` twice`);
-  }
-  return header;
 }

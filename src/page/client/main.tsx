@@ -1,0 +1,84 @@
+import { render, useEffect, useState } from 'hono/jsx/dom';
+import { ASSETS_ID, type PageAssets, SERVICE_WORKER } from '../assets.ts';
+import { placeOf } from '../places.ts';
+import { App } from '../views/app.tsx';
+import { titleOf, wordsOf } from '../words/words.ts';
+import type { Actions } from './actions.ts';
+import { keptTexts, keptTheme } from './keeping.ts';
+import { createLighting } from './lighting.ts';
+import { createSession } from './session.ts';
+import { type Draft, initialState, type State } from './state.ts';
+import { createStore, type Store } from './store.ts';
+
+/**
+ * Takes over the page that the server sent: the same views, now with a state that changes. What the server rendered of a
+ * standard or the list stays until it can be shown from the index, so that nothing flickers.
+ */
+function start(): void {
+  const assets = JSON.parse(document.getElementById(ASSETS_ID)!.textContent!) as PageAssets;
+  const root = document.getElementById('app')!;
+  const found = placeOf(location.pathname);
+  const first = initialState({
+    language: document.documentElement.lang === 'en' ? 'en' : 'zh',
+    place: root.dataset.place === 'unknown' ? null : (found?.place ?? null),
+    count: Number(root.dataset.count),
+  });
+  const kept = keptTexts();
+  const store = createStore<State>({
+    ...first,
+    theme: keptTheme(),
+    remembers: kept !== null,
+    drafts: kept ?? { ...first.drafts, text: typedSoFar(first.drafts.text) },
+  });
+  const lighting = createLighting('text', () => store.get().drafts.text.text);
+  const session = createSession(store, assets, lighting);
+  const show = (): void => {
+    render(<Root store={store} act={session} />, root);
+    document.documentElement.dataset.live = '';
+  };
+  const waits = first.place?.page === 'standard' || first.place?.page === 'standards';
+  if (!waits) show();
+  else {
+    const stop = store.subscribe(() => {
+      const { standard, listed, engine, place } = store.get();
+      const shown = place?.page === 'standard' ? standard !== undefined : listed.length > 0;
+      if (!shown && engine.stage !== 'failed' && place === first.place) return;
+      stop();
+      show();
+    });
+  }
+  lighting.watch();
+  session.start();
+  whenReady(store, () => {
+    if ('serviceWorker' in navigator) void navigator.serviceWorker.register(SERVICE_WORKER).catch(() => {});
+  });
+}
+
+/** Not before: until the index is here, the network is for it alone. */
+function whenReady(store: Store<State>, then: () => void): void {
+  const stop = store.subscribe(() => {
+    if (store.get().engine.stage !== 'ready') return;
+    stop();
+    then();
+  });
+}
+
+const Root = ({ store, act }: { store: Store<State>; act: Actions }) => {
+  const [state, setState] = useState(store.get());
+  useEffect(() => store.subscribe(() => setState(store.get())), []);
+  const words = wordsOf(state.language);
+  useEffect(() => {
+    document.documentElement.lang = words.tag;
+    document.title = titleOf(state.place, words, state.standard?.name);
+  }, [state.language, state.place, state.standard]);
+  return <App page={{ state, act, words }} />;
+};
+
+/** Somebody may have typed before the script came. */
+function typedSoFar(draft: Draft): Draft {
+  const value = (id: string): string =>
+    (document.getElementById(id) as HTMLInputElement | HTMLTextAreaElement | null)?.value ?? '';
+  return { ...draft, text: value('text'), title: value('text-title'), revision: 1 };
+}
+
+start();
