@@ -1,3 +1,4 @@
+import { compact } from '../../fold.ts';
 import { isPageNumber, type Line } from '../../lines.ts';
 import { opensProfile, sectionAt, TASK_HEADER, VERSION_HEADER } from '../../vocabulary.ts';
 import type { Cell, Table } from '../content.ts';
@@ -117,7 +118,11 @@ function profileTable(printed: readonly PrintedRow[], lines: readonly Rule[]): C
     bands.set(number, band);
     for (const { left, glyphs } of row.segments) {
       const column = columnOf(left);
-      band.set(column, [...(band.get(column) ?? []), ...glyphs]);
+      const above = SECOND_LINE.test(compact(textOf(glyphs)))
+        ? bands.get(number - 1)?.get(column)
+        : undefined;
+      if (above !== undefined) above.push(...glyphs);
+      else band.set(column, [...(band.get(column) ?? []), ...glyphs]);
     }
   }
   return [...bands.values()].map(band =>
@@ -126,6 +131,8 @@ function profileTable(printed: readonly PrintedRow[], lines: readonly Rule[]): C
 }
 
 const SAME_PLACE = 4;
+/** Of the labels 所屬類別 and 職能基準名稱 (擇一填寫): beside it stands what goes on from the line above, or a new label. */
+const SECOND_LINE = /^(?:類別|\(擇一填寫\))$/;
 
 /** A name that fills its cell touches the label of its code. */
 function beforeLabel({ left, right, glyphs }: Segment): Segment[] {
