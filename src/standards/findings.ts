@@ -7,7 +7,10 @@ export type Severity = 'info' | 'warning' | 'error';
 export interface Finding {
   readonly code: FindingCode;
   readonly severity: Severity;
-  /** Line of the document (or of the .jsonl file), from 1; 0 is the document as a whole. */
+  /**
+   * Line of the text (or of the .jsonl file), from 1; in a document of another format the running number of the table row
+   * or line of a paragraph, and the message names the page where it is known. 0 is the document as a whole.
+   */
   readonly line: number;
   /** What stands there, as printed, cut to 80 UTF-16 units. */
   readonly excerpt: string;

@@ -9,8 +9,8 @@ export interface Look {
   readonly fontSize: number;
   /** Of duty, task, output, indicator, level, K and S, in hundredths of the page's width. */
   readonly widths: readonly [number, number, number, number, number, number, number];
-  /** `double`: each cell has a frame of its own; `none`: nothing is drawn. */
-  readonly borders: 'single' | 'double' | 'none';
+  /** `double`: each cell has a frame of its own; `rows`: lines between rows only; `none`: nothing is drawn. */
+  readonly borders: 'single' | 'double' | 'rows' | 'none';
   /** A duty's cell spans the rows of its tasks, is printed beside each, or only beside the first. */
   readonly duties: 'merged' | 'repeated' | 'first';
   /** Tasks whose other cells are the same share one row. */

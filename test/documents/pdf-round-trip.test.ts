@@ -8,6 +8,7 @@ import { renderHtml } from './render.ts';
 const LOOKS: readonly (readonly [string, Look])[] = [
   ['the official look', OFFICIAL],
   ['no lines', { ...OFFICIAL, borders: 'none', fontSize: 9 }],
+  ['lines between rows only', { ...OFFICIAL, borders: 'rows', landscape: true }],
   ['frames around each cell, rows cut by pages', { ...lookOf(5), fontSize: 12 }],
   ['a page on its side', { ...lookOf(8), landscape: true }],
 ];

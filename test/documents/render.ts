@@ -49,7 +49,7 @@ function style({ fontSize, borders, align }: Look): string {
     h1 { font-size: 1.5em; text-align: center }
     table { width: 100%; table-layout: fixed; margin-bottom: 1em;
             border-collapse: ${borders === 'double' ? 'separate' : 'collapse'}; border-spacing: 1pt }
-    td, th { border: ${frame}; padding: 2pt 3pt; vertical-align: ${align}; text-align: left; font-weight: normal;
+    td, th { border: ${frame}; ${borders === 'rows' ? 'border-left: none; border-right: none;' : ''} padding: 2pt 3pt; vertical-align: ${align}; text-align: left; font-weight: normal;
              overflow-wrap: anywhere }
     .tasks th { background: #ddd; text-align: center }
     sup { font-size: 60% }

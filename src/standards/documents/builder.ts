@@ -17,13 +17,15 @@ export class ContentBuilder {
     this.#meter = meter;
   }
 
+  /** A `\v` of the document itself is no break. */
   text(text: string): void {
-    this.#meter.text(text.replace(/\s/g, '').length);
-    this.#text += text;
+    this.#meter.text(text.length);
+    this.#text += text.replaceAll(BREAK, ' ');
   }
 
   /** A tab sets off cells where there are none. */
   tab(): void {
+    this.#meter.text(1);
     this.#text += this.#tables.length === 0 ? '\t' : ' ';
   }
 
@@ -39,9 +41,8 @@ export class ContentBuilder {
   }
 
   #flush(): void {
-    const text = this.#text.replace(/^\v+|\v+$/g, '');
+    if (this.#text.trim() !== '') this.#blocks.push(paragraph(this.#text));
     this.#text = '';
-    if (text.trim() !== '') this.#blocks.push({ kind: 'paragraph', text: BREAK + text, page: 0 });
   }
 
   openTable(): void {
@@ -163,8 +164,9 @@ function isForm(table: RawTable): boolean {
   );
 }
 
+/** A break stands before its text, and none behind. Tabs and blanks stay: they may set off cells. */
 function paragraph(text: string): Block {
-  return { kind: 'paragraph', text: BREAK + text.replace(/^\v+|\v+$/g, ''), page: 0 };
+  return { kind: 'paragraph', text: BREAK + (text.endsWith(BREAK) ? text.slice(0, -1) : text), page: 0 };
 }
 
 /** The text of a table that stands in a cell: one line for each row. */
@@ -180,7 +182,7 @@ function flat(table: RawTable): string {
 
 function textOf(cell: RawCell): string {
   return cell.parts
-    .map(part => (typeof part === 'string' ? part : flat(part)).replace(/^[\s\v]+|[\s\v]+$/g, ''))
+    .map(part => (typeof part === 'string' ? part : flat(part)).trim())
     .filter(text => text !== '')
     .join(BREAK);
 }

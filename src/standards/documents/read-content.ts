@@ -6,10 +6,12 @@ import { type Checked, checked } from '../lost/check.ts';
 import { printedContent } from '../lost/printed.ts';
 import { readLines } from '../read.ts';
 import type { Content } from './content.ts';
+import { Meter } from './limits.ts';
 import { numbered } from './numbered.ts';
 
 /** Reads paragraphs and tables as a competency standard. The line of a finding is the running number of the row. */
 export function readContent(content: Content): Checked {
+  measure(content);
   const { lines, rows, pages } = numbered(content);
   const { front, rest } = fromTitle(lines);
   const reading = readLines(rest, [cells(rows)]);
@@ -25,6 +27,15 @@ export function readContent(content: Content): Checked {
       return page === 0 ? one : { ...one, message: `${one.message} (page ${page})` };
     }),
   };
+}
+
+/** Whatever the format: what is longer than any standard is refused unread, as a text is. */
+function measure({ blocks }: Content): void {
+  const meter = new Meter();
+  for (const block of blocks) {
+    if (block.kind === 'paragraph') meter.text(block.text.length);
+    else for (const row of block.rows) for (const cell of row) meter.text(cell.text.length);
+  }
 }
 
 /** How far down the title of the standard may stand: above it a saved page has its menus. */

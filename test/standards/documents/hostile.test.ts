@@ -148,6 +148,27 @@ describe('markup', () => {
     expect(await refused(docx({ body: `<w:p><w:r><w:t>${long}</w:t></w:r></w:p>` }))).toBe('too-large');
   });
 
+  test.each(['&#11;', '&#32;', '&#9;', '&#160;', '&#x2028;', '&#12288;'])(
+    'that holds nothing but %s between two words costs no more than others',
+    async blank => {
+      const many = blank.repeat(190_000);
+      for (const bytes of [
+        strToU8(
+          form({
+            rows: cells(`T1 量測${many}儀`, 'T1.1 準備', '', `P1.1.1 備${many}妥。`, '3', 'K01 法規', ''),
+          }),
+        ),
+        strToU8(`<!doctype html><pre>職能基準${many}職能基準</pre>`),
+        odt({ body: `<text:p>職能基準${many}職能基準</text:p>` }),
+        docx({ body: `<w:p><w:r><w:t>職能基準${many}職能基準</w:t></w:r></w:p>` }),
+      ]) {
+        const start = performance.now();
+        await readDocument(bytes);
+        expect(performance.now() - start).toBeLessThan(20_000);
+      }
+    },
+  );
+
   test('that ends in the middle is refused, and a page is read as far as it goes', async () => {
     const xml = odtXml({ body: '<text:p>職能基準</text:p>' });
     expect(await refused(zipSync({ 'content.xml': strToU8(xml.slice(0, -40)) }))).toBe('damaged');

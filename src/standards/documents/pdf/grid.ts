@@ -35,7 +35,7 @@ export function gridsOf({ horizontal, vertical }: Rules): Grid[] {
 }
 
 /** Pieces of one line joined, over gaps as wide as another line; the two lines of a double border become one. */
-function joined(rules: readonly Rule[]): Rule[] {
+export function joined(rules: readonly Rule[]): Rule[] {
   const lines: Rule[] = [];
   const sorted = rules.toSorted((a, b) => a.at - b.at);
   for (let start = 0; start < sorted.length; ) {

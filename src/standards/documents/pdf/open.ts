@@ -2,7 +2,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { DocumentFault } from '../fault.ts';
 import type { Operators } from './drawing.ts';
 import { ports } from './port.ts';
-import { LIMITS, tooLarge } from './weigh.ts';
+import { PDF_LIMITS, tooLarge } from './weigh.ts';
 
 export type Pdfjs = typeof import('pdfjs-dist');
 
@@ -81,8 +81,8 @@ class Counter {
       if (code === this.#codes.showText) this.#marks += (argsArray[at] as readonly [unknown[]])[0].length;
       if (code === this.#codes.paintFormXObjectBegin) this.#marks += 20;
     });
-    if (this.#marks <= LIMITS.marks) return;
-    const fault = tooLarge(`more than ${LIMITS.marks} characters and lines`);
+    if (this.#marks <= PDF_LIMITS.marks) return;
+    const fault = tooLarge(`more than ${PDF_LIMITS.marks} characters and lines`);
     this.#stop(fault);
     throw fault;
   }

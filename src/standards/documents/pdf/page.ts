@@ -1,7 +1,7 @@
 import type { Block, Cell, Paragraph, Table } from '../content.ts';
 import type { Drawing } from './drawing.ts';
 import type { Glyph } from './geometry.ts';
-import { cellAt, type Grid, gridsOf } from './grid.ts';
+import { cellAt, type Grid, gridsOf, joined } from './grid.ts';
 import { linesOf, type TextLine, textOf } from './lines.ts';
 import { unruledTables } from './unruled.ts';
 
@@ -10,7 +10,7 @@ export function blocksOf({ glyphs, askew, rules }: Drawing, page: number): Block
   const grids = gridsOf(rules);
   const { inside, outside } = sorted(glyphs, grids);
   const tables = grids.flatMap((grid, at) => placed(tableOf(grid, inside[at]!, page), grid.ys[0]!));
-  const unruled = unruledTables(outside, page);
+  const unruled = unruledTables(outside, joined(rules.horizontal), page);
   const paragraphs = linesOf(unruled.rest).map(line => ({
     top: topOf(line),
     block: paragraphOf(line, page),

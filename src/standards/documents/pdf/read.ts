@@ -5,7 +5,7 @@ import { drawn, type FontScale, type Operators } from './drawing.ts';
 import type { Matrix } from './geometry.ts';
 import { type CharacterMaps, openPdf, type Pdfjs } from './open.ts';
 import { blocksOf } from './page.ts';
-import { LIMITS, tooLarge, weigh } from './weigh.ts';
+import { PDF_LIMITS, tooLarge, weigh } from './weigh.ts';
 
 export interface PdfOptions {
   /** Needed for PDFs whose Chinese fonts are not embedded; without it they are refused. */
@@ -21,7 +21,7 @@ export interface PdfOptions {
 export async function pdfContent(bytes: Uint8Array, options: PdfOptions = {}): Promise<Content> {
   weigh(bytes);
   return await openPdf(bytes, options.characterMaps, async (document, pdfjs) => {
-    if (document.numPages > LIMITS.pages) throw tooLarge(`${document.numPages} pages`);
+    if (document.numPages > PDF_LIMITS.pages) throw tooLarge(`${document.numPages} pages`);
     const blocks: Block[] = [];
     for (let number = 1; number <= document.numPages; number++) {
       await breath(options.signal);

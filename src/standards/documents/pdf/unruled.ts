@@ -1,7 +1,8 @@
+import { compact } from '../../fold.ts';
 import { isPageNumber, type Line } from '../../lines.ts';
 import { opensProfile, sectionAt, TASK_HEADER, VERSION_HEADER } from '../../vocabulary.ts';
 import type { Cell, Table } from '../content.ts';
-import { clusters, type Glyph } from './geometry.ts';
+import { clusters, type Glyph, type Rule } from './geometry.ts';
 import { type Extent, type Heading, headingAt } from './headings.ts';
 import { type GlyphRow, rowsOf, textOf } from './lines.ts';
 
@@ -17,15 +18,15 @@ export interface Unruled {
 }
 
 /**
- * Tables without lines: their columns are where their headings stand. Only the three tables of a standard are looked for,
+ * Tables without lines, or with lines between rows only: their columns are where their headings stand. Only the three tables of a standard are looked for,
  * by their headings; other text is left as it is.
  */
-export function unruledTables(glyphs: readonly Glyph[], page: number): Unruled {
+export function unruledTables(glyphs: readonly Glyph[], lines: readonly Rule[], page: number): Unruled {
   const rows = rowsOf(glyphs.filter(glyph => glyph.turn === 0)).map(printedRow);
   const tables: Found[] = [];
   const used = new Set<Glyph>();
   for (const part of partsOf(rows)) {
-    const table = part.kind === 'profile' ? profileTable(part.rows) : headedTable(part);
+    const table = part.kind === 'profile' ? profileTable(part.rows, lines) : headedTable(part, lines);
     if (table === null) continue;
     for (const row of part.rows) for (const glyph of row.glyphs) used.add(glyph);
     tables.push({ top: part.rows[0]!.base, table: { kind: 'table', page, rows: table } });
@@ -96,8 +97,8 @@ function partsOf(rows: readonly PrintedRow[]): Part[] {
   return parts;
 }
 
-/** Each line a row; cells that begin at the same place are a column. */
-function profileTable(printed: readonly PrintedRow[]): Cell[][] | null {
+/** Cells that begin at the same place are a column; each line is a row, or what stands between two drawn lines. */
+function profileTable(printed: readonly PrintedRow[], lines: readonly Rule[]): Cell[][] | null {
   const rows = printed.map(row => ({ ...row, segments: row.segments.flatMap(beforeLabel) }));
   const lefts = clusters(
     rows.flatMap(row => row.segments.map(segment => segment.left)),
@@ -109,10 +110,29 @@ function profileTable(printed: readonly PrintedRow[]): Cell[][] | null {
       0,
     );
   if (lefts.length < 2) return null;
-  return rows.map(row => row.segments.map(({ left, glyphs }) => cell(columnOf(left), glyphs)));
+  const between = linesAmong(rows, lines);
+  const bands = new Map<number, Map<number, Glyph[]>>();
+  for (const [at, row] of rows.entries()) {
+    const number = between.length > 0 ? between.filter(y => y < row.base).length : at;
+    const band = bands.get(number) ?? new Map<number, Glyph[]>();
+    bands.set(number, band);
+    for (const { left, glyphs } of row.segments) {
+      const column = columnOf(left);
+      const above = SECOND_LINE.test(compact(textOf(glyphs)))
+        ? bands.get(number - 1)?.get(column)
+        : undefined;
+      if (above !== undefined) above.push(...glyphs);
+      else band.set(column, [...(band.get(column) ?? []), ...glyphs]);
+    }
+  }
+  return [...bands.values()].map(band =>
+    [...band].toSorted(([one], [other]) => one - other).map(([column, glyphs]) => cell(column, glyphs)),
+  );
 }
 
 const SAME_PLACE = 4;
+/** Of the labels 所屬類別 and 職能基準名稱 (擇一填寫): beside it stands what goes on from the line above, or a new label. */
+const SECOND_LINE = /^(?:類別|\(擇一填寫\))$/;
 
 /** A name that fills its cell touches the label of its code. */
 function beforeLabel({ left, right, glyphs }: Segment): Segment[] {
@@ -126,25 +146,32 @@ function beforeLabel({ left, right, glyphs }: Segment): Segment[] {
   ];
 }
 
-function headedTable({ kind, rows, heading }: Part): Cell[][] | null {
+function headedTable({ kind, rows, heading }: Part, lines: readonly Rule[]): Cell[][] | null {
   if (heading === null) return null;
   const { columns } = heading;
   const wide = firstWide(rows, heading);
   const narrow = rows.slice(heading.rows, wide);
-  const borders = columns
-    .slice(1)
-    .map((next, at) => borderBetween(columns[at]!, next, rows.slice(0, heading.rows), narrow));
+  const borders: number[] = [];
+  for (const [at, next] of columns.slice(1).entries()) {
+    const before = borders.at(-1) ?? Math.min(...rows.flatMap(row => row.segments.map(({ left }) => left)));
+    borders.push(borderBetween(columns[at]!, next, before, rows.slice(0, heading.rows), narrow));
+  }
   const byColumn = (glyphs: readonly Glyph[]) => {
     const cells = columns.map((): Glyph[] => []);
     for (const glyph of glyphs) cells[borders.filter(border => border < glyph.x).length]!.push(glyph);
     return cells;
   };
   const begins = kind === 'tasks' ? /^T\s?\d/ : /^V\s?\d/i;
+  const between = linesAmong(rows, lines);
   const bodies: Glyph[][][] = [];
+  let band = -1;
   for (const row of narrow) {
     const cells = byColumn(row.glyphs);
     const open = bodies.at(-1);
-    const first = cells.slice(0, 2).some(glyphs => begins.test(textOf(glyphs)));
+    const above = band;
+    band = between.filter(y => y < row.base).length;
+    const first =
+      between.length > 0 ? band !== above : cells.slice(0, 2).some(glyphs => begins.test(textOf(glyphs)));
     if (first || open === undefined) bodies.push(cells);
     else for (const [column, more] of cells.entries()) open[column]!.push(...more);
   }
@@ -154,6 +181,18 @@ function headedTable({ kind, rows, heading }: Part): Cell[][] | null {
     ...bodies.map(cells => cells.map((glyphs, column) => cell(column, glyphs))),
     ...(over.length > 0 ? [[{ ...cell(0, over), columns: columns.length }]] : []),
   ];
+}
+
+/** Heights of lines that are drawn between rows and no columns; none where only the header has one. */
+function linesAmong(rows: readonly PrintedRow[], lines: readonly Rule[]): number[] {
+  const segments = rows.flatMap(row => row.segments);
+  const left = Math.min(...segments.map(segment => segment.left));
+  const right = Math.max(...segments.map(segment => segment.right));
+  const [top, bottom] = [rows[0]!.base, rows.at(-1)!.base];
+  const among = lines
+    .filter(({ at, from, to }) => at > top && at < bottom && to - from > (right - left) / 2)
+    .map(({ at }) => at);
+  return among.length > 1 ? among : [];
 }
 
 /**
@@ -181,11 +220,12 @@ function cell(column: number, glyphs: readonly Glyph[]): Cell {
 
 /**
  * Between the middles of two headings, where the fewest lines have text: the stretch behind which the most lines begin,
- * and of several the first.
+ * and of several the first. A heading in the middle of its column tells where that should be, which counts for two lines.
  */
 function borderBetween(
   one: Extent,
   next: Extent,
+  before: number,
   headings: readonly PrintedRow[],
   bodies: readonly PrintedRow[],
 ): number {
@@ -199,16 +239,20 @@ function borderBetween(
     for (let x = Math.max(from, Math.ceil(left)); x <= last; x++) taken[x - from]!++;
   }
   const least = Math.min(...taken);
-  let best = { middle: (from + to) / 2, begin: -1 };
+  const expected = one.left - before > 2 * SAME_PLACE ? one.left + one.right - before : null;
+  let best = { border: (from + to) / 2, begin: -1 };
   for (let start = 0; start < taken.length; start++) {
     if (taken[start] !== least) continue;
     const first = start;
     while (taken[start + 1] === least) start++;
     const end = from + start + 1;
-    const begin = inked.filter(row => row.some(({ left }) => Math.abs(left - end) <= 1.5)).length;
-    if (begin > best.begin) best = { middle: from + (first + start + 1) / 2, begin };
+    const isExpected =
+      expected !== null && expected > from + first - SAME_PLACE && expected < end + SAME_PLACE;
+    const lines = inked.filter(row => row.some(({ left }) => Math.abs(left - end) <= 1.5)).length;
+    const begin = lines + (isExpected ? 2 : 0);
+    if (begin > best.begin) best = { border: end - Math.min(2, (end - from - first) / 2), begin };
   }
-  return best.middle;
+  return best.border;
 }
 
 /** Where a segment has ink: the second half of a closing mark is empty, and may be set outside of its column. */

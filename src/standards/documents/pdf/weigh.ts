@@ -2,7 +2,7 @@ import { Unzlib } from 'fflate';
 import { DocumentFault } from '../fault.ts';
 
 /** Far above any standard (some thirty pages, 5 MB, 5,000 objects), far below what hurts. */
-export const LIMITS = {
+export const PDF_LIMITS = {
   /** Of the file. */
   bytes: 64 * 2 ** 20,
   objects: 200_000,
@@ -23,11 +23,11 @@ export function tooLarge(what: string): DocumentFault {
  * to know; pictures never are.
  */
 export function weigh(bytes: Uint8Array): void {
-  if (bytes.length > LIMITS.bytes) throw tooLarge(`more than ${LIMITS.bytes / 2 ** 20} MB`);
+  if (bytes.length > PDF_LIMITS.bytes) throw tooLarge(`more than ${PDF_LIMITS.bytes / 2 ** 20} MB`);
   const locked = find(bytes, ENCRYPT, Math.max(0, bytes.length - 65_536)) >= 0;
   let objects = 0;
   for (let at = find(bytes, OBJECT, 0); at >= 0; at = find(bytes, OBJECT, at + OBJECT.length)) {
-    if (++objects > LIMITS.objects) throw tooLarge(`more than ${LIMITS.objects} objects`);
+    if (++objects > PDF_LIMITS.objects) throw tooLarge(`more than ${PDF_LIMITS.objects} objects`);
   }
   for (let at = find(bytes, STREAM, 0); at >= 0; ) {
     const end = find(bytes, END, at);
@@ -46,11 +46,11 @@ function weighPart(bytes: Uint8Array, at: number, end: number, locked: boolean):
   const packings = about.match(/\/(?:FlateDecode|Fl|LZWDecode|LZW|BrotliDecode)\b/g) ?? [];
   if (packings.length > 1) throw tooLarge('a part that is compressed twice');
   const [packing] = packings;
-  if (packing === undefined || length * DEFLATE_RATIO <= LIMITS.unpacked) return;
+  if (packing === undefined || length * DEFLATE_RATIO <= PDF_LIMITS.unpacked) return;
   // What cannot be looked into is judged by its length alone.
   const seen = !locked && /Fl/.test(packing);
   if (seen ? unpacksBeyond(bytes.subarray(at, end)) : length > UNSEEN) {
-    throw tooLarge(`a part that unpacks to more than ${LIMITS.unpacked / 2 ** 20} MB`);
+    throw tooLarge(`a part that unpacks to more than ${PDF_LIMITS.unpacked / 2 ** 20} MB`);
   }
 }
 
@@ -71,13 +71,13 @@ function unpacksBeyond(part: Uint8Array): boolean {
     total += chunk.length;
   });
   try {
-    for (let at = start; at < part.length && total <= LIMITS.unpacked; at += CHUNK) {
+    for (let at = start; at < part.length && total <= PDF_LIMITS.unpacked; at += CHUNK) {
       unpacker.push(part.subarray(at, at + CHUNK), at + CHUNK >= part.length);
     }
   } catch {
     // Damaged, or no deflate at all: pdfjs reads as far as it can, as this did.
   }
-  return total > LIMITS.unpacked;
+  return total > PDF_LIMITS.unpacked;
 }
 
 const CHUNK = 4_096;
