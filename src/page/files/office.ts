@@ -1,8 +1,9 @@
+import { DocumentFault } from '../../standards/documents/fault.ts';
+import { openPackage, type Package } from '../../standards/documents/zip.ts';
 import { decodeBytes } from './decode.ts';
 import { type MarkupRules, visibleText } from './markup.ts';
 import type { RawText } from './plain.ts';
 import { FileProblem } from './problem.ts';
-import { type Archive, readArchive } from './zip.ts';
 
 const WORD = 'word/document.xml';
 const OPEN_DOCUMENT = 'content.xml';
@@ -10,12 +11,20 @@ const MANIFEST = 'META-INF/manifest.xml';
 
 /** DOCX and ODT: the body, without headers, footers, notes and comments, and without what was deleted. */
 export function readOffice(bytes: Uint8Array): RawText {
-  const archive = readArchive(bytes, [WORD, OPEN_DOCUMENT, MANIFEST, 'mimetype']);
+  try {
+    return readBody(openPackage(bytes));
+  } catch (error) {
+    if (!(error instanceof DocumentFault)) throw error;
+    throw new FileProblem(error.code === 'encrypted' || error.code === 'too-large' ? error.code : 'damaged');
+  }
+}
+
+function readBody(archive: Package): RawText {
   if (isEncrypted(archive)) throw new FileProblem('encrypted');
-  const word = archive.entries.get(WORD);
-  if (word !== undefined) return read(word, WORD_RULES);
-  const open = archive.entries.get(OPEN_DOCUMENT);
-  if (open === undefined || !/opendocument\.text/.test(textOf(archive, 'mimetype'))) {
+  const word = archive.entry(WORD);
+  if (word !== null) return read(word, WORD_RULES);
+  const open = archive.entry(OPEN_DOCUMENT);
+  if (open === null || !/opendocument\.text/.test(textOf(archive, 'mimetype'))) {
     throw new FileProblem('unsupported');
   }
   return read(open, OPEN_RULES);
@@ -27,12 +36,12 @@ function read(xml: Uint8Array, rules: MarkupRules): RawText {
 }
 
 /** With a password ODT keeps its names and says so in its manifest, or hides all in one entry; Word's is no ZIP. */
-function isEncrypted(archive: Archive): boolean {
+function isEncrypted(archive: Package): boolean {
   return archive.names.has('encrypted-package') || textOf(archive, MANIFEST).includes('encryption-data');
 }
 
-function textOf(archive: Archive, name: string): string {
-  return new TextDecoder().decode(archive.entries.get(name)?.subarray(0, 1024 * 1024));
+function textOf(archive: Package, name: string): string {
+  return new TextDecoder().decode(archive.entry(name)?.subarray(0, 1024 * 1024));
 }
 
 /**
