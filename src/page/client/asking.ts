@@ -1,0 +1,166 @@
+import { MAX_TEXT } from '../../matching/answer.ts';
+import { standardId } from '../../standards/model.ts';
+import type { PageAssets } from '../assets.ts';
+import { type Engine, EngineError, LoadError, Superseded } from '../engine/engine.ts';
+import { startLocalEngine } from '../engine/local.ts';
+import { remoteEngine } from '../engine/remote.ts';
+import type { Place } from '../places.ts';
+import { followAnchor } from './anchors.ts';
+import type { Lighting } from './lighting.ts';
+import type { Draft, Field, State } from './state.ts';
+import type { Store } from './store.ts';
+
+/**
+ * The questions of the page, each about the state as it is when it is asked: what comes goes into the state. An answer that
+ * a newer question of its kind has overtaken is dropped by the engine. Until there is one, nothing is asked.
+ */
+export interface Asking {
+  /** Null until there is one. */
+  engine(): Engine | null;
+  /** Asks, and shows what comes; a fault is told by its code. */
+  ask<Answer>(question: Promise<Answer>, show: (answer: Answer) => void): Promise<void>;
+  /** What is to be known anew when a text has changed. */
+  changed(field: Field): void;
+  match(): void;
+  /** What the opened tab needs beside the answer. */
+  look(): void;
+  compare(): void;
+  search(): void;
+  /** What a place shows of the index. */
+  show(place: Place | null): void;
+  loadLocal(): void;
+  useServer(): void;
+}
+
+export function createAsking(store: Store<State>, assets: PageAssets, lighting: Lighting): Asking {
+  let engine: Engine | null = null;
+  const { get, set } = store;
+
+  const ask: Asking['ask'] = async (question, show) => {
+    try {
+      show(await question);
+    } catch (error) {
+      if (error instanceof Superseded) return;
+      if (error instanceof LoadError) set({ engine: { stage: 'failed', fault: error.fault } });
+      else set({ problem: error instanceof EngineError ? error.code : 'internal-error' });
+    }
+  };
+
+  const match = (): void => {
+    const { drafts, open, superseded, view } = get();
+    const { kind, title, text } = drafts.text;
+    if (text.trim() === '') {
+      if (view !== null) set({ view: null, open: null, gaps: null, pointed: null, problem: null });
+      lighting.show(null);
+      return;
+    }
+    if (engine === null || text.length > MAX_TEXT) return;
+    const request = { ...pasted({ title, text }), kind, superseded, ...(open === null ? {} : { open }) };
+    void ask(engine.match(request), answer => {
+      if (get().drafts.text.text !== text) return; // typed on: the next answer is on its way
+      set({ view: answer, problem: null });
+      lighting.show(answer);
+      look();
+    });
+  };
+
+  const look = (): void => {
+    const { view, tab, drafts, gaps, record } = get();
+    const id = view?.open?.id;
+    if (engine === null || id === undefined || tab === 'why') return;
+    if (gaps !== null && gaps.occupation.id !== id) set({ gaps: null });
+    const request = { ...pasted(drafts.text), occupation: id };
+    void ask(engine.gaps(request), answer => set({ gaps: answer ?? null }));
+    if (record === null || standardId(record) !== id) {
+      void ask(engine.standard(id), standard => set({ record: standard ?? null }));
+    }
+  };
+
+  const compare = (): void => {
+    const { drafts, through } = get();
+    const { ad, cv } = drafts;
+    if (ad.text.trim() === '' || cv.text.trim() === '') {
+      set({ comparison: null });
+      return;
+    }
+    if (engine === null || ad.text.length > MAX_TEXT || cv.text.length > MAX_TEXT) return;
+    const request = {
+      ad: pasted(ad),
+      cv: pasted(cv),
+      ...(through === null ? {} : { occupation: through }),
+    };
+    void ask(engine.compare(request), answer => set({ comparison: answer ?? null, problem: null }));
+  };
+
+  const search = (): void => {
+    const { list, entries } = get();
+    if (engine === null) return;
+    void ask(engine.search({ q: list.q, category: list.category, level: list.level }), found =>
+      set({ listed: found.filter(({ superseded }) => list.superseded || !superseded) }),
+    );
+    if (entries.length === 0) void ask(engine.standards(), all => set({ entries: all }));
+  };
+
+  const show = (place: Place | null): void => {
+    if (place?.page === 'standard') {
+      const { standard } = get();
+      if (standard !== null && standard !== undefined && standardId(standard) === place.id) return;
+      if (engine === null) return;
+      set({ standard: undefined });
+      void ask(engine.standard(place.id), found => {
+        set({ standard: found ?? null });
+        requestAnimationFrame(followAnchor);
+      });
+    } else if (place?.page === 'standards') search();
+  };
+
+  const use = (next: Engine): void => {
+    engine = next;
+    set({
+      engine: { stage: 'ready', index: next.index, sendsTexts: next.sendsTexts },
+      count: next.index.standards,
+    });
+    match();
+    compare();
+    search();
+    show(get().place);
+  };
+
+  const load = async (start: () => Promise<Engine>): Promise<void> => {
+    try {
+      use(await start());
+    } catch (error) {
+      set({ engine: { stage: 'failed', fault: error instanceof LoadError ? error.fault : 'offline' } });
+    }
+  };
+
+  return {
+    engine: () => engine,
+    ask,
+    changed: field => (field === 'text' ? match() : compare()),
+    match,
+    look,
+    compare,
+    search,
+    show,
+    loadLocal() {
+      set({ engine: { stage: 'loading', loaded: 0, total: 0 } });
+      void load(() =>
+        startLocalEngine({
+          workerUrl: assets.worker,
+          location: assets.index,
+          onProgress: progress => set({ engine: progress }),
+        }),
+      );
+    },
+    useServer: () => void load(() => remoteEngine({ fetch: (input, init) => fetch(input, init) })),
+  };
+}
+
+/** A text as the engine takes it: without a title where there is none. */
+function pasted({ title, text }: Pick<Draft, 'title' | 'text'>): {
+  readonly text: string;
+  readonly title?: string;
+} {
+  return title === '' ? { text } : { text, title };
+}

@@ -1,0 +1,47 @@
+import { type Language, pathOf, placeOf } from '../places.ts';
+import type { Actions } from './actions.ts';
+import { followAnchor } from './anchors.ts';
+import type { Asking } from './asking.ts';
+import { keepLanguage, keepTheme } from './keeping.ts';
+import type { State } from './state.ts';
+import type { Store } from './store.ts';
+
+type MovingActions = Pick<Actions, 'go' | 'switchLanguage' | 'setTheme'>;
+
+/** From place to place, with addresses to match, and how the places look. */
+export function movingActions({ get, set }: Store<State>, { show }: Asking): MovingActions {
+  return {
+    go(place, anchor) {
+      const { language } = get();
+      const hash = anchor === undefined ? '' : `#${encodeURIComponent(anchor)}`;
+      history.pushState(null, '', `${pathOf(place, language)}${hash}`);
+      set({ place, passage: null, notice: null });
+      show(place);
+      scrollTo(0, 0);
+      document.getElementById('main')?.focus({ preventScroll: true });
+      requestAnimationFrame(followAnchor);
+    },
+    switchLanguage() {
+      const { language, place } = get();
+      const next: Language = language === 'zh' ? 'en' : 'zh';
+      keepLanguage(next);
+      history.replaceState(null, '', `${pathOf(place ?? { page: 'match' }, next)}${location.hash}`);
+      set({ language: next, notice: null });
+    },
+    setTheme(theme) {
+      keepTheme(theme);
+      if (theme === 'system') delete document.documentElement.dataset.theme;
+      else document.documentElement.dataset.theme = theme;
+      set({ theme });
+    },
+  };
+}
+
+/** Goes along when the browser goes back or forward. */
+export function followHistory({ get, set }: Store<State>, { show }: Asking): void {
+  addEventListener('popstate', () => {
+    const found = placeOf(location.pathname);
+    set({ place: found?.place ?? null, language: found?.language ?? get().language, passage: null });
+    show(get().place);
+  });
+}
