@@ -1,4 +1,4 @@
-import { type FC, useEffect, useRef } from 'hono/jsx';
+import { type FC, useLayoutEffect, useRef } from 'hono/jsx';
 import { MAX_TEXT } from '../../matching/answer.ts';
 import type { Field } from '../client/state.ts';
 import { MIRROR } from './mirrors.ts';
@@ -17,7 +17,7 @@ export const TextField: FC<{ field: Field; label: string; placeholder: string; d
   const { state, act } = usePage();
   const { text, revision } = state.drafts[field];
   const area = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (area.current !== null && area.current.value !== text) area.current.value = text;
   }, [revision]);
   const point = (event: Event): void => {
@@ -60,7 +60,7 @@ export const TitleField: FC<{ field: Field }> = ({ field }) => {
   const { state, words, act } = usePage();
   const { title, revision } = state.drafts[field];
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (input.current !== null && input.current.value !== title) input.current.value = title;
   }, [revision]);
   const id = `${field}-title`;
