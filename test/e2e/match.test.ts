@@ -93,6 +93,13 @@ describeInChromium('matching in the page', site => {
       (await page.locator(`.share[data-source="${source}"][data-lit]`).count()) +
         (source!.match(/^[KSA]\d/) ? 0 : 1),
     ).toBe(1);
+    const chip = page.locator('.pointed .chip', { hasText: /^[KSA]\d/ }).first();
+    const [code] = (await chip.textContent())!.split(' ');
+    await chip.click();
+    await page.waitForFunction(
+      wanted => document.activeElement?.closest('[data-source]')?.getAttribute('data-source') === wanted,
+      code,
+    );
   });
 
   it('shows what stands for what, and is one click from the passage', async () => {

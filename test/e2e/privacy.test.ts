@@ -83,6 +83,21 @@ describeInChromium('privacy of the page', site => {
     ).toBe('refused');
   });
 
+  it('hands no field that a person writes in to a translator, a spelling service or a form filler', async () => {
+    const { page } = await site.open();
+    await paste(page, TEXT);
+    await page.click('text=結果不對？');
+    const open = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('textarea, input[type="text"]')]
+        .filter(field => field.spellcheck || field.getAttribute('autocomplete') !== 'off')
+        .map(({ outerHTML }) => outerHTML),
+    );
+    expect(open).toEqual([]);
+    expect(
+      await page.evaluate(() => ['text', 'mirror-text'].map(id => document.getElementById(id)!.translate)),
+    ).toEqual([false, false]);
+  });
+
   it('keeps nothing after a reload, unless it is asked to, and forgets when told', async () => {
     const { page } = await site.open();
     await paste(page, TEXT);

@@ -44,6 +44,7 @@ export function draftActions(
         drafts: { ...drafts, [field]: { ...drafts[field], ...change } },
         before: others,
         ...(notice?.undo === field ? { notice: null } : {}),
+        ...(field === 'text' ? { pointed: null } : {}),
       });
       tell(field);
     },

@@ -27,7 +27,7 @@ export function lookingActions(
 ): LookingActions {
   return {
     open(id) {
-      set({ open: id });
+      set({ open: id, pointed: null });
       match();
       requestAnimationFrame(() => {
         const section = document.getElementById('occupation');

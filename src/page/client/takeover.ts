@@ -8,7 +8,10 @@ export function typedSoFar(drafts: State['drafts']): State['drafts'] {
     const [text, title] = [typedIn(field), typedIn(`${field}-title`)];
     return text === '' && title === '' ? drafts[field] : { ...drafts[field], text, title };
   };
-  return { text: one('text'), ad: one('ad'), cv: one('cv') };
+  const chosen = document.querySelector<HTMLInputElement>('input[name="kind"]:checked')?.value;
+  const text = one('text');
+  const kind = text.text === drafts.text.text ? text.kind : chosen === 'cv' ? 'cv' : 'ad';
+  return { text: { ...text, kind }, ad: one('ad'), cv: one('cv') };
 }
 
 /** What the form asks for: the server filled it in from the address, and somebody may have gone on since. */

@@ -1,4 +1,5 @@
 import { type FC, useState } from 'hono/jsx';
+import { PRIVATE } from './fields.tsx';
 import { Icon } from './icons.tsx';
 import { usePage } from './page.ts';
 
@@ -75,7 +76,7 @@ export const WrongDialog: FC = () => {
           {words.wrong.note}
           <input
             type="text"
-            autocomplete="off"
+            {...PRIVATE}
             maxlength={500}
             value={note}
             onInput={(event: Event) => setNote((event.currentTarget as HTMLInputElement).value)}
