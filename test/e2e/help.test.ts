@@ -48,6 +48,22 @@ describeInChromium('what the page helps with', site => {
     await expect.poll(() => page.inputValue('#text')).toBe('誠徵業務助理，處理訂單與出貨');
   });
 
+  it('chooses nothing of an occupation because the same code was chosen of another', async () => {
+    const { page } = await site.open();
+    await paste(page, '誠徵業務助理，處理訂單與出貨', '業務助理');
+    await page.click('#tab-helper');
+    await page.waitForSelector('.choices');
+    for (const label of await page.locator('.choices label').all()) await label.click();
+    await page.locator('.row button').nth(1).click();
+    const name = await page.locator('.row .name').nth(1).textContent();
+    await page.waitForFunction(
+      wanted => document.getElementById('occupation-name')?.textContent === wanted,
+      name,
+    );
+    await page.waitForSelector('.choices');
+    expect(await page.locator('.choices input:checked').count()).toBe(0);
+  });
+
   it('compares an ad with a CV as a matrix of tasks and competencies', async () => {
     const { page, faults } = await site.open('/compare');
     await page.fill('#ad', example('ad-assistant').text);

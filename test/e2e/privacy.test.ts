@@ -128,9 +128,16 @@ describeInChromium('privacy of the page', site => {
     await page.click('text=同意，送到伺服器比對');
     await page.waitForSelector('.row');
     expect(await page.textContent('#privacy')).toContain('文字會送到提供本頁的伺服器');
+    expect(await page.textContent('.engine.ready')).toContain('由伺服器比對');
+    expect(await page.textContent('.match')).not.toContain('瀏覽器裡比對');
     const sent = requests.filter(request => request.startsWith('POST '));
     expect(sent.length).toBeGreaterThan(0);
     expect(sent.every(request => request.startsWith(`POST ${site.url}/v1/match `))).toBe(true);
+    requests.length = 0;
+    await page.locator('#text').press('End');
+    await page.keyboard.type('，維護客戶資料', { delay: 20 });
+    await expect.poll(() => requests.length).toBeGreaterThan(0);
+    expect(requests.length).toBeLessThan(4); // not one for every key
     await page.unroute('**/assets/index-*');
   });
 

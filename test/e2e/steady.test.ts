@@ -49,4 +49,19 @@ describeInChromium('what is typed or asked early or late', site => {
     await page.waitForSelector('.engine.ready', { timeout: 20_000 });
     await paste(page, example('ad-assistant').text);
   });
+
+  it('shows no comparison that comes after one of its texts is gone', async () => {
+    const { page } = await site.open('/compare');
+    await page.waitForSelector('.engine.ready');
+    await page.fill('#ad', example('ad-assistant').text);
+    await page.evaluate(text => {
+      const field = document.getElementById('cv') as HTMLTextAreaElement;
+      for (const value of [text, '']) {
+        field.value = value;
+        field.dispatchEvent(new Event('input'));
+      }
+    }, example('cv-assistant').text);
+    await page.waitForTimeout(500);
+    expect(await page.locator('.matrix table').count()).toBe(0);
+  });
 });

@@ -47,10 +47,10 @@ export function createAsking(store: Store<State>, assets: PageAssets, lighting: 
   };
 
   const match = (): void => {
-    const { drafts, open, superseded, view } = get();
+    const { drafts, open, superseded } = get();
     const { kind, title, text } = drafts.text;
     if (text.trim() === '') {
-      if (view !== null) set({ view: null, open: null, gaps: null, pointed: null, problem: null });
+      set({ view: null, open: null, gaps: null, pointed: null, problem: null });
       lighting.show(null);
       return;
     }
@@ -70,16 +70,21 @@ export function createAsking(store: Store<State>, assets: PageAssets, lighting: 
     if (engine === null || id === undefined || tab === 'why') return;
     if (gaps !== null && gaps.occupation.id !== id) set({ gaps: null });
     const request = { ...pasted(drafts.text), occupation: id };
-    void ask(engine.gaps(request), answer => set({ gaps: answer ?? null }));
+    const isOpen = (): boolean => get().view?.open?.id === id; // or another was opened meanwhile
+    void ask(engine.gaps(request), answer => {
+      if (isOpen()) set({ gaps: answer ?? null });
+    });
     if (record === null || standardId(record) !== id) {
-      void ask(engine.standard(id), standard => set({ record: standard ?? null }));
+      void ask(engine.standard(id), standard => {
+        if (isOpen()) set({ record: standard ?? null });
+      });
     }
   };
 
   const compare = (): void => {
     const { drafts, through } = get();
     const { ad, cv } = drafts;
-    if (ad.text.trim() === '' || cv.text.trim() === '') {
+    if (!haveBoth(drafts)) {
       set({ comparison: null });
       return;
     }
@@ -89,7 +94,9 @@ export function createAsking(store: Store<State>, assets: PageAssets, lighting: 
       cv: pasted(cv),
       ...(through === null ? {} : { occupation: through }),
     };
-    void ask(engine.compare(request), answer => set({ comparison: answer ?? null, problem: null }));
+    void ask(engine.compare(request), answer => {
+      if (haveBoth(get().drafts)) set({ comparison: answer ?? null, problem: null });
+    });
   };
 
   const search = (): void => {
@@ -117,6 +124,7 @@ export function createAsking(store: Store<State>, assets: PageAssets, lighting: 
   const use = (next: Engine): void => {
     engine = next;
     set({
+      problem: null,
       engine: { stage: 'ready', index: next.index, sendsTexts: next.sendsTexts },
       count: next.index.standards,
     });
@@ -130,20 +138,30 @@ export function createAsking(store: Store<State>, assets: PageAssets, lighting: 
     try {
       use(await start());
     } catch (error) {
-      set({ engine: { stage: 'failed', fault: error instanceof LoadError ? error.fault : 'offline' } });
+      if (error instanceof EngineError) set({ problem: error.code });
+      else set({ engine: { stage: 'failed', fault: error instanceof LoadError ? error.fault : 'offline' } });
     }
+  };
+
+  const pauses = new Map<Field, ReturnType<typeof setTimeout>>();
+  const changed = (field: Field): void => {
+    const update = field === 'text' ? match : compare;
+    clearTimeout(pauses.get(field));
+    if (engine?.sendsTexts === true) pauses.set(field, setTimeout(update, PAUSE));
+    else update();
   };
 
   return {
     engine: () => engine,
     ask,
-    changed: field => (field === 'text' ? match() : compare()),
+    changed,
     match,
     look,
     compare,
     search,
     show,
     loadLocal() {
+      engine = null;
       set({ engine: { stage: 'loading', loaded: 0, total: 0 } });
       void load(() =>
         startLocalEngine({
@@ -155,6 +173,13 @@ export function createAsking(store: Store<State>, assets: PageAssets, lighting: 
     },
     useServer: () => void load(() => remoteEngine({ fetch: (input, init) => fetch(input, init) })),
   };
+}
+
+/** Milliseconds without a key before a text is sent to a server, where the user has agreed to that. */
+const PAUSE = 300;
+
+function haveBoth({ ad, cv }: State['drafts']): boolean {
+  return ad.text.trim() !== '' && cv.text.trim() !== '';
 }
 
 /** A text as the engine takes it: without a title where there is none. */

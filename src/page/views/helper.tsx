@@ -1,6 +1,6 @@
 import { type FC, useState } from 'hono/jsx';
 import type { GapItem, GapsAnswer } from '../../matching/answer.ts';
-import type { Standard, Task } from '../../standards/model.ts';
+import { type Standard, standardId, type Task } from '../../standards/model.ts';
 import { usePage } from './page.ts';
 
 /** What an ad leaves out of its occupation, in the standard's own wording, to be copied or added. */
@@ -8,7 +8,8 @@ export const Helper: FC = () => {
   const { state, words, act } = usePage();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { gaps, record } = state;
-  if (gaps === null || record === null) return <p class="hint">{words.standard.loading}</p>;
+  if (gaps === null || record === null || standardId(record) !== gaps.occupation.id)
+    return <p class="hint">{words.standard.loading}</p>;
   const { tasks, items } = missingOf(gaps, record);
   if (tasks.length === 0 && items.length === 0) return <p>{words.helper.nothing}</p>;
   const toggle = (code: string): void => {

@@ -61,7 +61,7 @@ export const Occupation: FC = () => {
       <div class="panel" role="tabpanel" id="panel" aria-labelledby={`tab-${tab}`} tabindex={0}>
         {tab === 'why' ? <Why key="why" open={open} /> : null}
         {tab === 'gaps' ? <Gaps key="gaps" /> : null}
-        {tab === 'helper' ? <Helper key="helper" /> : null}
+        {tab === 'helper' ? <Helper key={`helper-${open.id}`} /> : null}
       </div>
     </section>
   );

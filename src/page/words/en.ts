@@ -10,7 +10,8 @@ export const en: Words = {
   product: 'icap-match',
   tagline: 'Which occupation does this text describe?',
   description:
-    'Paste a job ad or a CV and see which occupations and tasks of Taiwan’s competency standards (iCAP) it comes closest to, and which words bring it there. Texts are matched inside your browser.',
+    'Paste a job ad or a CV and see which occupations and tasks of Taiwan’s competency standards (iCAP) it comes closest to, and which words bring it there.',
+  descriptionLocal: 'Texts are matched inside your browser.',
   skip: 'Skip to the content',
   nav: { match: 'Match', compare: 'Ad beside CV', standards: 'Standards', label: 'Main' },
   settings: {
@@ -37,6 +38,8 @@ export const en: Words = {
     unpacking: 'Getting ready to match…',
     ready: (standards, tasks) =>
       `${plural(standards, 'standard')} and ${plural(tasks, 'task')}, ready in your browser`,
+    readyThere: (standards, tasks) =>
+      `${plural(standards, 'standard')} and ${plural(tasks, 'task')}, matched on the server`,
     faults: {
       offline: 'The standards cannot be loaded: the server cannot be reached.',
       'not-found': 'The server has newer standards now. Please reload the page.',

@@ -12,6 +12,8 @@ export interface Words {
   readonly product: string;
   readonly tagline: string;
   readonly description: string;
+  /** Added to it where texts stay in the browser. */
+  readonly descriptionLocal: string;
   readonly skip: string;
   readonly nav: {
     readonly match: string;
@@ -37,6 +39,8 @@ export interface Words {
     loading(share: number | null, megabytes: string, total: string | null): string;
     readonly unpacking: string;
     ready(standards: number, tasks: number): string;
+    /** On the server. */
+    readyThere(standards: number, tasks: number): string;
     readonly faults: Readonly<Record<LoadFault, string>>;
     readonly retry: string;
     readonly reload: string;

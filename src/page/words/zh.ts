@@ -7,8 +7,8 @@ export const zh: Words = {
   tag: 'zh-Hant-TW',
   product: '職能比對',
   tagline: '這段文字像哪一種職業？',
-  description:
-    '貼上徵才廣告或履歷，看它最接近哪些 iCAP 職能基準的職業與工作任務，以及是哪些字句讓它接近。文字只在你的瀏覽器裡比對。',
+  description: '貼上徵才廣告或履歷，看它最接近哪些 iCAP 職能基準的職業與工作任務，以及是哪些字句讓它接近。',
+  descriptionLocal: '文字只在你的瀏覽器裡比對。',
   skip: '跳到主要內容',
   nav: { match: '比對', compare: '廣告對照履歷', standards: '職能基準', label: '主選單' },
   settings: {
@@ -33,6 +33,8 @@ export const zh: Words = {
     unpacking: '正在準備比對…',
     ready: (standards, tasks) =>
       `${count(standards)} 份職能基準、${count(tasks)} 項工作任務，已在瀏覽器裡就緒`,
+    readyThere: (standards, tasks) =>
+      `${count(standards)} 份職能基準、${count(tasks)} 項工作任務，由伺服器比對`,
     faults: {
       offline: '職能基準載入不了：連不上伺服器。',
       'not-found': '伺服器上的職能基準已經更新，請重新整理這一頁。',
