@@ -64,4 +64,76 @@ describeInChromium('what is typed or asked early or late', site => {
     await page.waitForTimeout(500);
     expect(await page.locator('.matrix table').count()).toBe(0);
   });
+
+  it('leaves what the server sent of the standards when the index cannot be loaded, and says so elsewhere', async () => {
+    const { page } = await site.open('/docs');
+    await page.route('**/assets/index-*', route => route.abort());
+    for (const [path, what] of [
+      ['/standards', '.list li'],
+      ['/standards/KPS4999-001v3', '.record h1'],
+    ] as const) {
+      await page.goto(site.url + path);
+      await page.waitForTimeout(700);
+      expect(await page.locator(what).count(), path).toBeGreaterThan(0);
+    }
+    await page.goto(site.url);
+    await page.waitForSelector('.engine.failed');
+    await page.click('nav >> text=職能基準');
+    await page.waitForSelector('.standards .engine.failed');
+    expect(await page.locator('.standards .empty').count()).toBe(0);
+    await page.unroute('**/assets/index-*');
+    await page.click('text=再試一次');
+    await page.waitForSelector('.list li');
+  });
+
+  it('colours the words again when one comes back to the text', async () => {
+    const { page } = await site.open();
+    await paste(page, example('ad-assistant').text);
+    await page.click('nav >> text=職能基準');
+    await page.waitForSelector('.list li');
+    await page.goBack();
+    await page.waitForSelector('.row');
+    await expect
+      .poll(() =>
+        page.evaluate(() =>
+          [...(CSS.highlights.get('carried-3') ?? [])].some(
+            range => (range as Range).startContainer.isConnected && range.toString() !== '',
+          ),
+        ),
+      )
+      .toBe(true);
+  });
+
+  it('stays in the language that was chosen when one goes back', async () => {
+    const { page } = await site.open();
+    await page.waitForSelector('.engine.ready');
+    await page.click('nav >> text=廣告對照履歷');
+    await page.waitForSelector('.compare');
+    await page.click('.language');
+    await page.goBack();
+    await page.waitForSelector('.match');
+    expect(await page.textContent('h1')).toBe('Which occupation does this text describe?');
+    expect(new URL(page.url()).pathname).toBe('/en/');
+  });
+
+  it('goes from a passage to its page with the focus there, and follows any address within it', async () => {
+    const { page, faults } = await site.open();
+    await paste(page, example('ad-assistant').text);
+    await page.locator('.why > .shares .passage').first().click();
+    await page.waitForSelector('#passage .record');
+    await page.click('#passage header a');
+    await page.waitForSelector('main .record [data-target]');
+    expect(await page.locator('dialog[open]').count()).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await page.locator('.contents a').nth(1).click();
+    const marked = page.locator('[data-target]');
+    expect(await marked.count()).toBe(1);
+    expect(`#${await marked.getAttribute('id')}`).toBe(new URL(page.url()).hash);
+    await page.evaluate(() => {
+      location.hash = '#100%';
+    });
+    await page.goto(`${site.url}/standards/KPS4999-001v3#%E0%A4%A`);
+    await page.waitForSelector(':root[data-live]');
+    expect(faults).toEqual([]);
+  });
 });

@@ -112,13 +112,14 @@ export function createAsking(store: Store<State>, assets: PageAssets, lighting: 
     if (place?.page === 'standard') {
       const { standard } = get();
       if (standard !== null && standard !== undefined && standardId(standard) === place.id) return;
-      if (engine === null) return;
       set({ standard: undefined });
+      if (engine === null) return;
       void ask(engine.standard(place.id), found => {
         set({ standard: found ?? null });
         requestAnimationFrame(followAnchor);
       });
     } else if (place?.page === 'standards') search();
+    else if (place?.page === 'match') requestAnimationFrame(() => lighting.show(get().view)); // of the field as it is now
   };
 
   const use = (next: Engine): void => {

@@ -44,9 +44,9 @@ function start(): void {
   if (!waits) show();
   else {
     const stop = store.subscribe(() => {
-      const { standard, listed, engine, place } = store.get();
+      const { standard, listed, place } = store.get();
       const shown = place?.page === 'standard' ? standard !== undefined : listed.length > 0;
-      if (!shown && engine.stage !== 'failed' && place === first.place) return;
+      if (!shown && place === first.place) return;
       stop();
       show();
     });

@@ -15,6 +15,7 @@ export function movingActions({ get, set }: Store<State>, { show }: Asking): Mov
       const { language } = get();
       const hash = anchor === undefined ? '' : `#${encodeURIComponent(anchor)}`;
       history.pushState(null, '', `${pathOf(place, language)}${hash}`);
+      document.querySelector<HTMLDialogElement>('dialog[open]')?.close(); // or it would keep the focus
       set({ place, passage: null, notice: null });
       show(place);
       scrollTo(0, 0);
@@ -37,11 +38,19 @@ export function movingActions({ get, set }: Store<State>, { show }: Asking): Mov
   };
 }
 
-/** Goes along when the browser goes back or forward. */
+/**
+ * Goes along when the browser goes back or forward. The language stays as it is: an address from before it was chosen
+ * is put into it.
+ */
 export function followHistory({ get, set }: Store<State>, { show }: Asking): void {
   addEventListener('popstate', () => {
+    const { language } = get();
     const found = placeOf(location.pathname);
-    set({ place: found?.place ?? null, language: found?.language ?? get().language, passage: null });
+    if (found !== null && found.language !== language) {
+      history.replaceState(null, '', `${pathOf(found.place, language)}${location.hash}`);
+    }
+    set({ place: found?.place ?? null, passage: null });
     show(get().place);
   });
+  addEventListener('hashchange', followAnchor);
 }

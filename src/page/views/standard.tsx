@@ -1,5 +1,6 @@
 import { type FC, useEffect, useRef } from 'hono/jsx';
 import { type Standard, standardId } from '../../standards/model.ts';
+import { EngineStatus } from './engine.tsx';
 import { Icon } from './icons.tsx';
 import { Link } from './link.tsx';
 import { usePage } from './page.ts';
@@ -41,11 +42,7 @@ export const StandardPage: FC<{ id: string }> = ({ id }) => {
           {words.standard.link}
         </button>
       </p>
-      {standard === undefined ? (
-        <p class="hint">{words.standard.loading}</p>
-      ) : (
-        <Record standard={standard} prefix="" top />
-      )}
+      {standard === undefined ? <EngineStatus /> : <Record standard={standard} prefix="" top />}
     </div>
   );
 };

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { OccupationEntry } from '../../artifact/format.ts';
 import { pathOf } from '../places.ts';
+import { EngineStatus } from './engine.tsx';
 import { Link } from './link.tsx';
 import { usePage } from './page.ts';
 
@@ -91,10 +92,11 @@ export const StandardsPage: FC = () => {
           </noscript>
         </form>
       </search>
+      {entries.length === 0 ? <EngineStatus /> : null}
       <p class="found" role="status" aria-live="polite">
-        {words.standards.found(listed.length, entries.length)}
+        {entries.length === 0 ? '' : words.standards.found(listed.length, entries.length)}
       </p>
-      {listed.length === 0 ? <p class="empty">{words.standards.none}</p> : null}
+      {entries.length > 0 && listed.length === 0 ? <p class="empty">{words.standards.none}</p> : null}
       <ul class="list">
         {listed.map(entry => (
           <Entry key={entry.id} entry={entry} />
