@@ -80,6 +80,8 @@ describeInChromium('what the page helps with', site => {
     await page.waitForFunction(() =>
       document.querySelector('.through h2')?.textContent?.includes('受託買賣'),
     );
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=下載 CSV')]);
+    expect(download.suggestedFilename()).toBe('icap-match-comparison.csv');
     expect(faults).toEqual([]);
   });
 
@@ -120,6 +122,21 @@ describeInChromium('what the page helps with', site => {
     const row = JSON.parse(await saved(() => page.click('#wrong >> text=存成檔案')));
     expect(row).toMatchObject({ kind: 'ad', title, text, none: false });
     expect(Object.values(row.grades)).toEqual([3]);
+  });
+
+  it('says so when it cannot copy, or cannot load what writes a file', async () => {
+    const { page } = await site.open();
+    await page.route('**/assets/exports-*', route => route.abort());
+    await paste(page, example('ad-assistant').text);
+    await page.click('text=下載 CSV');
+    await page.waitForSelector('.notice:not([hidden])');
+    expect(await page.textContent('.notice span')).toContain('載入不了');
+    await page.goto(`${site.url}/standards/KPS4999-001v3`);
+    await page.waitForSelector(':root[data-live]');
+    await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await page.click('text=複製連結');
+    await page.waitForSelector('.notice:not([hidden])');
+    expect(await page.textContent('.notice span')).toBe('瀏覽器不允許複製。');
   });
 
   it('lists, filters and shows standards, each task at an address of its own', async () => {

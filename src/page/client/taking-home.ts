@@ -14,19 +14,29 @@ export function takingActions(
   const words = () => wordsOf(get().language);
   const notify = (text: string): void => set({ notice: { text } });
 
-  const copy = (text: string, done: string): void => {
-    navigator.clipboard.writeText(text).then(
-      () => notify(done),
-      () => notify(words().tools.copyFailed),
-    );
+  /** There is no clipboard on a page that came without encryption. */
+  const copy = async (text: string, done: string): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      notify(done);
+    } catch {
+      notify(words().tools.copyFailed);
+    }
+  };
+
+  /** Loads what writes, and says so when it cannot be had. */
+  const write = async (work: (writers: Writers) => unknown): Promise<void> => {
+    const writers = await import('../exports/index.ts').catch(() => null);
+    if (writers === null) notify(words().tools.notLoaded);
+    else await work(writers);
   };
 
   return {
-    copy,
+    copy: (text, done) => void copy(text, done),
     copySummary() {
       const { view, language } = get();
       if (view === null) return;
-      void exporting().then(({ summaryText, EXPORT_WORDS }) =>
+      void write(({ summaryText, EXPORT_WORDS }) =>
         copy(summaryText(view, EXPORT_WORDS[language]), words().tools.copied),
       );
     },
@@ -34,27 +44,23 @@ export function takingActions(
       const { view, drafts, superseded, tab, gaps, place, comparison, language } = get();
       const current = engine();
       if (current === null) return;
-      const saved = (name: keyof typeof TYPES, content: Promise<string>): void => {
-        void ask(Promise.all([content, exporting()]), ([text, { saveFile, FILE_NAMES }]) =>
-          saveFile(FILE_NAMES[name], TYPES[name], text),
-        );
-      };
-      if (format === 'json') {
-        const { kind, title, text } = drafts.text;
-        saved('answer', current.report({ text, kind, superseded, ...(title === '' ? {} : { title }) }));
-        return;
-      }
-      void exporting().then(({ answerCsv, compareCsv, gapsCsv, EXPORT_WORDS }) => {
+      void write(({ answerCsv, compareCsv, gapsCsv, saveFile, EXPORT_WORDS, FILE_NAMES }) => {
         const own = EXPORT_WORDS[language];
-        if (place?.page === 'compare' && comparison !== null)
-          saved('comparison', compareCsv(comparison, own));
-        else if (tab === 'gaps' && gaps !== null) saved('gaps', gapsCsv(gaps, own));
-        else if (view !== null) saved('table', answerCsv(view, own));
+        const saved = (name: keyof typeof TYPES, content: Promise<string>): Promise<void> =>
+          ask(content, text => saveFile(FILE_NAMES[name], TYPES[name], text));
+        if (format === 'json') {
+          const { kind, title, text } = drafts.text;
+          const request = { text, kind, superseded, ...(title === '' ? {} : { title }) };
+          return saved('answer', current.report(request));
+        }
+        if (place?.page === 'compare') return comparison && saved('comparison', compareCsv(comparison, own));
+        if (tab === 'gaps' && gaps !== null) return saved('gaps', gapsCsv(gaps, own));
+        return view && saved('table', answerCsv(view, own));
       });
     },
     saveWrong({ grades, none, note }) {
       const { kind, title, text } = get().drafts.text;
-      void exporting().then(({ judgedRow, judgedLines, saveFile, FILE_NAMES }) => {
+      void write(({ judgedRow, judgedLines, saveFile, FILE_NAMES }) => {
         const row = judgedRow({ kind, title, text, grades, none, note });
         saveFile(FILE_NAMES.judged, TYPES.judged, judgedLines([row]));
         notify(words().wrong.saved);
@@ -65,7 +71,7 @@ export function takingActions(
 }
 
 /** Loaded when somebody takes something home. */
-const exporting = () => import('../exports/index.ts');
+type Writers = typeof import('../exports/index.ts');
 
 const TYPES = {
   answer: 'application/json',

@@ -4,6 +4,7 @@ import { foldWords } from '../engine/view.ts';
 import { type Slice, Stack, Status } from './bars.tsx';
 import { Composer } from './composer.tsx';
 import { EngineStatus, Privacy } from './engine.tsx';
+import { Icon } from './icons.tsx';
 import { usePage } from './page.ts';
 import { TextWords } from './words.tsx';
 
@@ -138,6 +139,17 @@ const Comparison: FC<{ answer: CompareAnswer }> = ({ answer }) => {
           />
         ))}
       </table>
+      <fieldset class="tools export">
+        <legend class="hidden">{words.tools.menu}</legend>
+        <button type="button" class="quiet" onClick={act.print}>
+          <Icon name="print" />
+          {words.tools.print}
+        </button>
+        <button type="button" class="quiet" onClick={() => act.save('csv')}>
+          <Icon name="save" />
+          {words.tools.csv}
+        </button>
+      </fieldset>
     </>
   );
 };

@@ -256,6 +256,7 @@ export const en: Words = {
     copySummary: 'Copy summary',
     copied: 'Summary copied.',
     copyFailed: 'The browser does not allow copying.',
+    notLoaded: 'What this needs could not be loaded. Connect to the network, reload and try again.',
     print: 'Print report',
     json: 'Download JSON',
     csv: 'Download CSV',

@@ -196,6 +196,7 @@ export interface Words {
     readonly copySummary: string;
     readonly copied: string;
     readonly copyFailed: string;
+    readonly notLoaded: string;
     readonly print: string;
     readonly json: string;
     readonly csv: string;

@@ -243,6 +243,7 @@ export const zh: Words = {
     copySummary: '複製摘要',
     copied: '已複製摘要。',
     copyFailed: '瀏覽器不允許複製。',
+    notLoaded: '這項功能要用的程式載入不了，請連上網路、重新整理後再試。',
     print: '列印報告',
     json: '下載 JSON',
     csv: '下載 CSV',
