@@ -124,6 +124,38 @@ describeInChromium('what the page helps with', site => {
     expect(Object.values(row.grades)).toEqual([3]);
   });
 
+  it('judges each text for itself, and is not ended by Enter in its search', async () => {
+    const { page } = await site.open();
+    await paste(page, example('ad-assistant').text);
+    await page.click('text=結果不對？');
+    await page.fill('#wrong input[type="search"]', '銷售');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#wrong[open]').count()).toBe(1);
+    await page.locator('#wrong .grade select').first().selectOption('3');
+    await page.click('#wrong header button');
+    await page.waitForSelector('#wrong', { state: 'hidden' });
+    await page.fill('#text', example('ad-wealth').text);
+    await page.click('text=結果不對？');
+    const values = await page
+      .locator('#wrong .grade select')
+      .evaluateAll(all => all.map(one => (one as HTMLSelectElement).value));
+    expect(values.filter(value => value !== '')).toEqual([]);
+    expect(await page.isDisabled('#wrong >> text=存成檔案')).toBe(true);
+  });
+
+  it('takes no file that misses the field for a page to go to', async () => {
+    const { page } = await site.open();
+    await page.waitForSelector(':root[data-live]');
+    const refused = await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['text'], 'cv.txt'));
+      const dropped = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+      document.querySelector('footer')!.dispatchEvent(dropped);
+      return dropped.defaultPrevented;
+    });
+    expect(refused).toBe(true);
+  });
+
   it('says so when it cannot copy, or cannot load what writes a file', async () => {
     const { page } = await site.open();
     await page.route('**/assets/exports-*', route => route.abort());

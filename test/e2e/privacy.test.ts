@@ -114,6 +114,20 @@ describeInChromium('privacy of the page', site => {
     expect(await page.inputValue('#text')).toBe('');
   });
 
+  it('forgets in every tab when it is told to in one', async () => {
+    const { page, context } = await site.open();
+    await paste(page, TEXT);
+    await page.check('.memory input');
+    const other = await context.newPage();
+    await other.goto(site.url);
+    await other.waitForSelector('.row');
+    await other.click('.memory >> text=忘記');
+    await page.waitForSelector('.memory input:not(:checked)');
+    await page.focus('#text');
+    await page.keyboard.type('再寫');
+    expect(await kept(page)).not.toContain(CANARY);
+  });
+
   it('asks before a text goes to the server when the standards cannot be loaded', async () => {
     const { page } = await site.open('/docs');
     await page.route('**/assets/index-*', route => route.abort());

@@ -18,6 +18,8 @@ export function draftActions(
   changed: (field: Field) => void,
 ): DraftActions {
   const words = () => wordsOf(get().language);
+  /** The file that was chosen last: of two that are read at once, only it counts. */
+  let opened: { readonly file: File } | null = null;
 
   const tell = (field: Field): void => {
     if (get().remembers) keepTexts(get().drafts);
@@ -69,18 +71,24 @@ export function draftActions(
       tell(field);
     },
     openFile(field, file) {
+      const own = { file };
+      opened = own;
       set({ opening: field, notice: null });
       void openFile(file, { ...assets, signal: AbortSignal.timeout(PATIENCE) })
         .then(({ text, title = '', notices }) => {
+          if (opened !== own) return;
           put(field, { text, title }, words().composer.replaced);
           const [first] = notices;
           if (first !== undefined) set({ notice: { text: words().fileProblems[first], undo: field } });
         })
         .catch((error: unknown) => {
+          if (opened !== own) return;
           const code = error instanceof FileProblem ? error.code : 'not-loaded';
           set({ notice: { text: words().fileProblems[code] } });
         })
-        .finally(() => set({ opening: null }));
+        .finally(() => {
+          if (opened === own) set({ opening: null });
+        });
     },
     append(text) {
       const { title, text: old } = get().drafts.text;

@@ -2,6 +2,7 @@ import type { PageAssets } from '../assets.ts';
 import type { Actions } from './actions.ts';
 import { createAsking } from './asking.ts';
 import { draftActions } from './drafts.ts';
+import { onForgotten } from './keeping.ts';
 import type { Lighting } from './lighting.ts';
 import { lookingActions } from './looking.ts';
 import { followHistory, movingActions } from './moving.ts';
@@ -30,7 +31,20 @@ export function createSession(
     dismiss: () => store.set({ notice: null }),
     start() {
       followHistory(store, asking);
+      onForgotten(() => store.set({ remembers: false }));
+      refuseDrops();
       asking.loadLocal();
     },
   };
+}
+
+/** A file that misses the field would be opened by the browser in place of the page, with all that was typed. */
+function refuseDrops(): void {
+  for (const type of ['dragover', 'drop'] as const) {
+    addEventListener(type, event => {
+      if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'none';
+    });
+  }
 }

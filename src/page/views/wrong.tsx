@@ -25,12 +25,23 @@ export const WrongDialog: FC = () => {
   for (const [id, grade] of Object.entries(grades)) {
     if (grade === '1' || grade === '2' || grade === '3') judged[id] = Number(grade) as 1 | 2 | 3;
   }
+  const reset = (): void => {
+    setGrades({});
+    setNone(false);
+    setNote('');
+    setSought('');
+  };
   return (
-    <dialog id="wrong" key="wrong" aria-labelledby="wrong-heading">
+    <dialog id="wrong" key="wrong" aria-labelledby="wrong-heading" onClose={reset}>
       <form method="dialog">
         <header>
           <h2 id="wrong-heading">{words.wrong.heading}</h2>
-          <button type="submit" class="quiet icon" aria-label={words.standard.close}>
+          <button
+            type="button"
+            class="quiet icon"
+            aria-label={words.standard.close}
+            onClick={(event: Event) => (event.currentTarget as Element).closest('dialog')?.close()}
+          >
             <Icon name="close" />
           </button>
         </header>
@@ -86,12 +97,7 @@ export const WrongDialog: FC = () => {
           <button
             type="submit"
             disabled={!none && Object.keys(judged).length === 0}
-            onClick={() => {
-              act.saveWrong({ grades: none ? {} : judged, none, note });
-              setGrades({});
-              setNone(false);
-              setNote('');
-            }}
+            onClick={() => act.saveWrong({ grades: none ? {} : judged, none, note })}
           >
             {words.wrong.save}
           </button>
