@@ -101,7 +101,7 @@ describeInChromium('what the page helps with', site => {
       buffer: Buffer.from('%PDF-1.7 broken'),
     });
     await page.waitForSelector('.notice:not([hidden])');
-    expect(await page.textContent('.notice span')).toMatch(/損壞|讀不/);
+    expect(await page.textContent('.notice span')).toMatch(/損壞|讀取/);
     expect(await page.inputValue('#text')).toContain('開發新客戶');
   });
 
@@ -162,7 +162,7 @@ describeInChromium('what the page helps with', site => {
     await paste(page, example('ad-assistant').text);
     await page.click('text=下載 CSV');
     await page.waitForSelector('.notice:not([hidden])');
-    expect(await page.textContent('.notice span')).toContain('載入不了');
+    expect(await page.textContent('.notice span')).toContain('無法載入');
     await page.goto(`${site.url}/standards/KPS4999-001v3`);
     await page.waitForSelector(':root[data-live]');
     await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));

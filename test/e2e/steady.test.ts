@@ -37,6 +37,10 @@ describeInChromium('what is typed or asked early or late', site => {
     expect(await page.inputValue('.search input[name="q"]')).toBe('證券');
     expect(await page.inputValue('.search select[name="level"]')).toBe('3');
     expect(await page.locator('.list li').count()).toBe(1);
+    await page.goto(`${site.url}/standards?q=zzz`);
+    await page.waitForSelector(':root[data-live]');
+    await page.fill('.search input[name="q"]', '證券');
+    await page.waitForFunction(() => document.querySelectorAll('.list li').length === 2);
   });
 
   it('shows in a tab that was opened in the background what has come meanwhile', async () => {
@@ -135,5 +139,39 @@ describeInChromium('what is typed or asked early or late', site => {
     await page.goto(`${site.url}/standards/KPS4999-001v3#%E0%A4%A`);
     await page.waitForSelector(':root[data-live]');
     expect(faults).toEqual([]);
+  });
+
+  it('lets an input method compose undisturbed, and matches what it composed', async () => {
+    const { page, context } = await site.open();
+    await page.waitForSelector('.engine.ready');
+    await page.focus('#text');
+    const input = await context.newCDPSession(page);
+    for (const [composing, composed] of [
+      ['ㄉㄧㄥˋ ㄉㄢ', '訂單'],
+      ['ㄅㄠˋ ㄐㄧㄚˋ', '報價'],
+    ] as const) {
+      for (let end = 1; end <= composing.length; end++) {
+        const text = composing.slice(0, end);
+        await input.send('Input.imeSetComposition', { text, selectionStart: end, selectionEnd: end });
+        await page.waitForTimeout(20);
+      }
+      await input.send('Input.insertText', { text: composed });
+    }
+    expect(await page.inputValue('#text')).toBe('訂單報價');
+    await expect.poll(() => page.textContent('.row:first-child .because')).toContain('訂單');
+    await page.goto(`${site.url}/standards`);
+    await page.waitForSelector(':root[data-live]');
+    await page.focus('.search input[name="q"]');
+    for (const text of ['ㄓ', 'ㄓㄥ', 'ㄓㄥˋ']) {
+      await input.send('Input.imeSetComposition', {
+        text,
+        selectionStart: text.length,
+        selectionEnd: text.length,
+      });
+      await page.waitForTimeout(20);
+    }
+    await input.send('Input.insertText', { text: '證券' });
+    expect(await page.inputValue('.search input[name="q"]')).toBe('證券');
+    await page.waitForFunction(() => document.querySelectorAll('.list li').length === 2);
   });
 });

@@ -44,8 +44,8 @@ function start(): void {
   if (!waits) show();
   else {
     const stop = store.subscribe(() => {
-      const { standard, listed, place } = store.get();
-      const shown = place?.page === 'standard' ? standard !== undefined : listed.length > 0;
+      const { standard, entries, place } = store.get();
+      const shown = place?.page === 'standard' ? standard !== undefined : entries.length > 0;
       if (!shown && place === first.place) return;
       stop();
       show();

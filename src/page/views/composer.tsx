@@ -39,7 +39,7 @@ export const Composer: FC<{ field: Field }> = ({ field }) => {
         field={field}
         label={words.composer.texts[kind]}
         placeholder={words.composer.placeholders[kind]}
-        describedBy={`${field}-count privacy`}
+        describedBy={`${field}-count privacy-said`}
       />
       <div class="tools">
         <FileChoice field={field} />

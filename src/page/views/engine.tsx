@@ -10,12 +10,14 @@ export const Privacy: FC = () => {
     <div class={sends ? 'privacy sends' : 'privacy'} id="privacy">
       <Icon name="lock" />
       <div>
-        <p hidden={sends}>
-          <b>{words.privacy.local}</b> {state.remembers ? '' : words.privacy.localMore}
-        </p>
-        <p hidden={!sends}>
-          <b>{words.privacy.remote}</b>
-        </p>
+        <div id="privacy-said">
+          <p hidden={sends}>
+            <b>{words.privacy.local}</b> {state.remembers ? '' : words.privacy.localMore}
+          </p>
+          <p hidden={!sends}>
+            <b>{words.privacy.remote}</b>
+          </p>
+        </div>
         <p class="memory">
           <label>
             <input

@@ -1,7 +1,7 @@
 import { type FC, useState } from 'hono/jsx';
 import type { GapItem, GapsAnswer } from '../../matching/answer.ts';
 import { type Standard, standardId, type Task } from '../../standards/model.ts';
-import { usePage } from './page.ts';
+import { CHINESE, usePage } from './page.ts';
 
 /** What an ad leaves out of its occupation, in the standard's own wording, to be copied or added. */
 export const Helper: FC = () => {
@@ -48,7 +48,7 @@ export const Helper: FC = () => {
               <li key={task.code}>
                 <label>
                   <input type="checkbox" checked={chosen.has(task.code)} onChange={() => toggle(task.code)} />
-                  <span>
+                  <span lang={CHINESE}>
                     <span class="code">{task.code}</span> {task.name}
                   </span>
                 </label>
@@ -67,7 +67,7 @@ export const Helper: FC = () => {
               <li key={item.code}>
                 <label>
                   <input type="checkbox" checked={chosen.has(item.code)} onChange={() => toggle(item.code)} />
-                  <span>
+                  <span lang={CHINESE}>
                     <span class="code">{item.code}</span> {item.name}
                   </span>
                 </label>
@@ -88,7 +88,7 @@ const Wording: FC<{ name: string; texts: Task['indicators'] }> = ({ name, texts 
       </summary>
       <ul>
         {texts.map(({ code, text }) => (
-          <li key={code}>
+          <li key={code} lang={CHINESE}>
             <span class="code">{code}</span> {text}
           </li>
         ))}

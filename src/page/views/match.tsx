@@ -15,7 +15,8 @@ export const MatchPage: FC = () => {
       <div class="intro">
         <h1>{words.tagline}</h1>
         <p>
-          {words.description} {sends ? '' : words.descriptionLocal}
+          {words.description}
+          {sends ? '' : words.descriptionLocal}
         </p>
       </div>
       <div class="write">

@@ -3,7 +3,7 @@ import type { OccupationEntry } from '../../artifact/format.ts';
 import { pathOf } from '../places.ts';
 import { EngineStatus } from './engine.tsx';
 import { Link } from './link.tsx';
-import { usePage } from './page.ts';
+import { CHINESE, usePage } from './page.ts';
 
 const LEVELS = [1, 2, 3, 4, 5, 6] as const;
 
@@ -69,7 +69,7 @@ export const StandardsPage: FC = () => {
                 {words.standards.any}
               </option>
               {categories.map(category => (
-                <option key={category} value={category} selected={list.category === category}>
+                <option key={category} value={category} lang={CHINESE} selected={list.category === category}>
                   {category}
                 </option>
               ))}
@@ -112,7 +112,7 @@ const Entry: FC<{ entry: OccupationEntry }> = ({
   const { words } = usePage();
   return (
     <li>
-      <Link to={{ page: 'standard', id }} class="name">
+      <Link to={{ page: 'standard', id }} class="name" lang={CHINESE}>
         {name}
       </Link>
       <span class="facts">
@@ -120,7 +120,7 @@ const Entry: FC<{ entry: OccupationEntry }> = ({
         {level === null ? null : <span class="level">{words.results.level(level)}</span>}
         <span class="code">{code ?? words.standards.noCode}</span>
         <span>{words.standards.tasks(tasks)}</span>
-        <span>{category ?? ''}</span>
+        <span lang={CHINESE}>{category ?? ''}</span>
       </span>
     </li>
   );

@@ -1,7 +1,7 @@
 import { type FC, useState } from 'hono/jsx';
 import { PRIVATE } from './fields.tsx';
 import { Icon } from './icons.tsx';
-import { usePage } from './page.ts';
+import { CHINESE, usePage } from './page.ts';
 
 const GRADES = ['3', '2', '1', '0'] as const;
 
@@ -59,7 +59,7 @@ export const WrongDialog: FC = () => {
           <legend>{words.wrong.right}</legend>
           {offered.map(([id, name]) => (
             <label key={id} class="grade">
-              <span>{name}</span>
+              <span lang={CHINESE}>{name}</span>
               <select
                 onChange={(event: Event) =>
                   setGrades({ ...grades, [id]: (event.currentTarget as HTMLSelectElement).value })

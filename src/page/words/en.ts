@@ -11,7 +11,7 @@ export const en: Words = {
   tagline: 'Which occupation does this text describe?',
   description:
     'Paste a job ad or a CV and see which occupations and tasks of Taiwan’s competency standards (iCAP) it comes closest to, and which words bring it there.',
-  descriptionLocal: 'Texts are matched inside your browser.',
+  descriptionLocal: ' Texts are matched inside your browser.',
   skip: 'Skip to the content',
   nav: { match: 'Match', compare: 'Ad beside CV', standards: 'Standards', label: 'Main' },
   settings: {
@@ -108,7 +108,7 @@ export const en: Words = {
     'too-large': 'The file is too large: at most 20 MB.',
     encrypted: 'This file is protected by a password. Remove the protection first.',
     damaged: 'This file is damaged or incomplete and cannot be read.',
-    'no-text': 'This PDF is a scanned picture without text. Run text recognition (OCR) on it first.',
+    'no-text': 'This file is a scanned picture without text. Run text recognition (OCR) on it first.',
     unsupported: 'This kind of file cannot be read. .txt, .md, .docx, .odt, .html and .pdf can.',
     unreadable: 'The browser cannot read this file: it may have been moved or changed. Choose it again.',
     'not-loaded': 'What reads this kind of file could not be loaded. Connect to the network and try again.',

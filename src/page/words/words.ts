@@ -12,7 +12,7 @@ export interface Words {
   readonly product: string;
   readonly tagline: string;
   readonly description: string;
-  /** Added to it where texts stay in the browser. */
+  /** Follows it, with the space between, where texts stay in the browser. */
   readonly descriptionLocal: string;
   readonly skip: string;
   readonly nav: {
