@@ -108,6 +108,16 @@ describeInChromium('what is typed or asked early or late', site => {
       .toBe(true);
   });
 
+  it('is as far down as it was when one comes back', async () => {
+    const { page } = await site.open('/', { viewport: { width: 390, height: 800 } });
+    await paste(page, example('ad-assistant').text);
+    await page.evaluate(() => scrollTo(0, 700));
+    await page.evaluate(() => document.querySelector<HTMLElement>('nav a[href="/standards"]')!.click());
+    await page.waitForSelector('.list li');
+    await page.goBack();
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(700);
+  });
+
   it('stays in the language that was chosen when one goes back', async () => {
     const { page } = await site.open();
     await page.waitForSelector('.engine.ready');
@@ -131,8 +141,8 @@ describeInChromium('what is typed or asked early or late', site => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
     await page.locator('.contents a').nth(1).click();
     const marked = page.locator('[data-target]');
+    await expect.poll(async () => `#${await marked.getAttribute('id')}`).toBe(new URL(page.url()).hash);
     expect(await marked.count()).toBe(1);
-    expect(`#${await marked.getAttribute('id')}`).toBe(new URL(page.url()).hash);
     await page.evaluate(() => {
       location.hash = '#100%';
     });

@@ -6,6 +6,11 @@ import { keepLanguage, keepTheme } from './keeping.ts';
 import type { State } from './state.ts';
 import type { Store } from './store.ts';
 
+/** What is noted of a place that is left: how far down one was, since what stands there is not there when one comes back. */
+interface Left {
+  readonly scroll: number;
+}
+
 type MovingActions = Pick<Actions, 'go' | 'switchLanguage' | 'setTheme'>;
 
 /** From place to place, with addresses to match, and how the places look. */
@@ -14,6 +19,7 @@ export function movingActions({ get, set }: Store<State>, { show }: Asking): Mov
     go(place, anchor) {
       const { language } = get();
       const hash = anchor === undefined ? '' : `#${encodeURIComponent(anchor)}`;
+      history.replaceState({ scroll: scrollY } satisfies Left, '');
       history.pushState(null, '', `${pathOf(place, language)}${hash}`);
       document.querySelector<HTMLDialogElement>('dialog[open]')?.close(); // or it would keep the focus
       set({ place, passage: null, notice: null });
@@ -47,10 +53,12 @@ export function followHistory({ get, set }: Store<State>, { show }: Asking): voi
     const { language } = get();
     const found = placeOf(location.pathname);
     if (found !== null && found.language !== language) {
-      history.replaceState(null, '', `${pathOf(found.place, language)}${location.hash}`);
+      history.replaceState(history.state, '', `${pathOf(found.place, language)}${location.hash}`);
     }
     set({ place: found?.place ?? null, passage: null });
     show(get().place);
+    const { scroll } = (history.state ?? {}) as Partial<Left>;
+    if (typeof scroll === 'number') requestAnimationFrame(() => scrollTo(0, scroll));
   });
   addEventListener('hashchange', followAnchor);
 }
