@@ -150,6 +150,9 @@ describeInChromium('matching in the page', site => {
     await page.keyboard.type('，負責出貨');
     await page.waitForTimeout(300);
     expect(await page.textContent('#occupation-name')).toBe(name);
+    await page.fill('#text', example('ad-wealth').text); // another text, over the whole of the first
+    await page.waitForFunction(() => document.querySelector('.row:first-child.opened .name') !== null);
+    expect(await page.textContent('#occupation-name')).toBe('證券業-財富管理人員');
   });
 
   it('clears, and brings back what was cleared', async () => {

@@ -47,6 +47,7 @@ export function draftActions(
         before: others,
         ...(notice?.undo === field ? { notice: null } : {}),
         ...(field === 'text' ? { pointed: null } : {}),
+        ...(field === 'text' && isAnother(drafts.text.text, change.text) ? { open: null } : {}),
       });
       tell(field);
     },
@@ -105,3 +106,13 @@ export function draftActions(
 
 /** Milliseconds that reading a file may take: a hostile one would never end. */
 const PATIENCE = 30_000;
+
+/** Pasted over the old text: hardly anything of that stands at either end. What was opened was opened for the old one. */
+function isAnother(before: string, after = before): boolean {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  return start + end < shorter / 4;
+}

@@ -212,7 +212,7 @@ const EvidenceTable: FC<{ evidence: readonly Evidence[]; id: string }> = ({ evid
       {rows.length <= ROWS ? null : (
         <tfoot>
           <tr>
-            <td colspan={2}>{words.why.more(rows.length - ROWS)}</td>
+            <td colspan={2}>{words.why.rest(rows.length - ROWS)}</td>
             <td class="number">
               {rows
                 .slice(ROWS)

@@ -160,12 +160,10 @@ export const en: Words = {
     otherTasks: 'What belongs to no task',
     sum: score => `These add up to ${score}, the score of this standard`,
     more: n => `${count(n)} more`,
-    less: 'Fewer',
+    rest: n => `${count(n)} more`,
     columns: { word: 'In the text', source: 'In the standard', contribution: 'Adds' },
     standsFor: 'stands for',
-    noWords: 'no words',
     wholeStandard: 'The whole standard',
-    carried: n => `${plural(n, 'word')} counted`,
   },
   status: { covered: 'covered', partly: 'partly', missing: 'not mentioned' },
   gaps: {
@@ -188,7 +186,6 @@ export const en: Words = {
     insert: 'Add to the end of the ad',
     inserted: 'Added to the end of the text.',
     nothing: 'The ad mentions everything in this standard.',
-    choose: 'Choose',
     chosen: n => `${count(n)} chosen`,
   },
   compare: {

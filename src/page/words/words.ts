@@ -110,12 +110,10 @@ export interface Words {
     readonly otherTasks: string;
     sum(score: string): string;
     more(count: number): string;
-    readonly less: string;
+    rest(n: number): string;
     readonly columns: { readonly word: string; readonly source: string; readonly contribution: string };
     readonly standsFor: string;
-    readonly noWords: string;
     readonly wholeStandard: string;
-    carried(count: number): string;
   };
   readonly status: Readonly<Record<GapStatus, string>>;
   readonly gaps: {
@@ -136,7 +134,6 @@ export interface Words {
     readonly insert: string;
     readonly inserted: string;
     readonly nothing: string;
-    readonly choose: string;
     chosen(count: number): string;
   };
   readonly compare: {

@@ -152,12 +152,10 @@ export const zh: Words = {
     otherTasks: '不屬於任何任務的部分',
     sum: score => `合計 ${score}，就是這份職能基準的分數`,
     more: n => `再看 ${count(n)} 項`,
-    less: '收起',
+    rest: n => `其餘 ${count(n)} 項`,
     columns: { word: '文字裡的字句', source: '在職能基準的', contribution: '貢獻' },
     standsFor: '相當於',
-    noWords: '沒有字句對應',
     wholeStandard: '職能基準全文',
-    carried: n => `${count(n)} 個字詞計入分數`,
   },
   status: { covered: '具備', partly: '部分', missing: '沒提到' },
   gaps: {
@@ -178,7 +176,6 @@ export const zh: Words = {
     insert: '加到廣告最後',
     inserted: '已加到文字最後。',
     nothing: '這份職能基準的內容，廣告都寫到了。',
-    choose: '勾選',
     chosen: n => `已勾選 ${count(n)} 項`,
   },
   compare: {
