@@ -43,7 +43,7 @@ export function renderPage(request: PageRequest): string {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <meta name="description" content={words.description} />
+        <meta name="description" content={`${words.description}${words.descriptionLocal}`} />
         <title>{titleOf(place, words, standard?.name)}</title>
         <script src={assets.boot} />
         <link rel="stylesheet" href={assets.style} />

@@ -48,6 +48,22 @@ describeInChromium('what the page helps with', site => {
     await expect.poll(() => page.inputValue('#text')).toBe('誠徵業務助理，處理訂單與出貨');
   });
 
+  it('chooses nothing of an occupation because the same code was chosen of another', async () => {
+    const { page } = await site.open();
+    await paste(page, '誠徵業務助理，處理訂單與出貨', '業務助理');
+    await page.click('#tab-helper');
+    await page.waitForSelector('.choices');
+    for (const label of await page.locator('.choices label').all()) await label.click();
+    await page.locator('.row button').nth(1).click();
+    const name = await page.locator('.row .name').nth(1).textContent();
+    await page.waitForFunction(
+      wanted => document.getElementById('occupation-name')?.textContent === wanted,
+      name,
+    );
+    await page.waitForSelector('.choices');
+    expect(await page.locator('.choices input:checked').count()).toBe(0);
+  });
+
   it('compares an ad with a CV as a matrix of tasks and competencies', async () => {
     const { page, faults } = await site.open('/compare');
     await page.fill('#ad', example('ad-assistant').text);
@@ -64,6 +80,8 @@ describeInChromium('what the page helps with', site => {
     await page.waitForFunction(() =>
       document.querySelector('.through h2')?.textContent?.includes('受託買賣'),
     );
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=下載 CSV')]);
+    expect(download.suggestedFilename()).toBe('icap-match-comparison.csv');
     expect(faults).toEqual([]);
   });
 
@@ -83,7 +101,7 @@ describeInChromium('what the page helps with', site => {
       buffer: Buffer.from('%PDF-1.7 broken'),
     });
     await page.waitForSelector('.notice:not([hidden])');
-    expect(await page.textContent('.notice span')).toMatch(/損壞|讀不/);
+    expect(await page.textContent('.notice span')).toMatch(/損壞|讀取/);
     expect(await page.inputValue('#text')).toContain('開發新客戶');
   });
 
@@ -104,6 +122,53 @@ describeInChromium('what the page helps with', site => {
     const row = JSON.parse(await saved(() => page.click('#wrong >> text=存成檔案')));
     expect(row).toMatchObject({ kind: 'ad', title, text, none: false });
     expect(Object.values(row.grades)).toEqual([3]);
+  });
+
+  it('judges each text for itself, and is not ended by Enter in its search', async () => {
+    const { page } = await site.open();
+    await paste(page, example('ad-assistant').text);
+    await page.click('text=結果不對？');
+    await page.fill('#wrong input[type="search"]', '銷售');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#wrong[open]').count()).toBe(1);
+    await page.locator('#wrong .grade select').first().selectOption('3');
+    await page.click('#wrong header button');
+    await page.waitForSelector('#wrong', { state: 'hidden' });
+    await page.fill('#text', example('ad-wealth').text);
+    await page.click('text=結果不對？');
+    const values = await page
+      .locator('#wrong .grade select')
+      .evaluateAll(all => all.map(one => (one as HTMLSelectElement).value));
+    expect(values.filter(value => value !== '')).toEqual([]);
+    expect(await page.isDisabled('#wrong >> text=存成檔案')).toBe(true);
+  });
+
+  it('takes no file that misses the field for a page to go to', async () => {
+    const { page } = await site.open();
+    await page.waitForSelector(':root[data-live]');
+    const refused = await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['text'], 'cv.txt'));
+      const dropped = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+      document.querySelector('footer')!.dispatchEvent(dropped);
+      return dropped.defaultPrevented;
+    });
+    expect(refused).toBe(true);
+  });
+
+  it('says so when it cannot copy, or cannot load what writes a file', async () => {
+    const { page } = await site.open();
+    await page.route('**/assets/exports-*', route => route.abort());
+    await paste(page, example('ad-assistant').text);
+    await page.click('text=下載 CSV');
+    await page.waitForSelector('.notice:not([hidden])');
+    expect(await page.textContent('.notice span')).toContain('無法載入');
+    await page.goto(`${site.url}/standards/KPS4999-001v3`);
+    await page.waitForSelector(':root[data-live]');
+    await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await page.click('text=複製連結');
+    await page.waitForSelector('.notice:not([hidden])');
+    expect(await page.textContent('.notice span')).toBe('瀏覽器不允許複製。');
   });
 
   it('lists, filters and shows standards, each task at an address of its own', async () => {

@@ -122,6 +122,57 @@ describeInChromium('the look of the page', site => {
     expect(await ground()).not.toBe(dark);
   });
 
+  it('is printed dark on white, whatever its theme', async () => {
+    const { page } = await site.open();
+    await page.evaluate(() => localStorage.setItem('icap-match.theme', 'dark'));
+    await page.reload();
+    await paste(page, example('ad-assistant').text);
+    await page.emulateMedia({ media: 'print' });
+    const colours = await page.evaluate(() =>
+      ['h1', '.mirror', '.row .name', '.why .what'].map(
+        selector => getComputedStyle(document.querySelector(selector)!).color,
+      ),
+    );
+    expect(new Set(colours)).toEqual(new Set(['rgb(24, 32, 35)']));
+  });
+
+  it('tells what is chosen where the system forces its colours', async () => {
+    const { page } = await site.open('/', { forcedColors: 'active' });
+    await paste(page, example('ad-assistant').text);
+    for (const [chosen, other] of [
+      ['.kind input:checked + span', '.kind input:not(:checked) + span'],
+      ['#tab-why', '#tab-gaps'],
+    ] as const) {
+      const grounds = await page.evaluate(
+        selectors => selectors.map(one => getComputedStyle(document.querySelector(one)!).backgroundColor),
+        [chosen, other],
+      );
+      expect(grounds[0], chosen).not.toBe(grounds[1]);
+    }
+  });
+
+  it('says of Chinese words in the English page that they are Chinese, and of its own that they are not', async () => {
+    const { page } = await site.open('/en/');
+    await paste(page, example('ad-assistant').text);
+    await page.locator('.why > .shares .passage').first().click();
+    await page.waitForSelector('#passage .record');
+    const wrong = await page.evaluate(() =>
+      [...document.querySelectorAll('main *, #passage *')]
+        .filter(element => {
+          const own = [...element.childNodes]
+            .filter(node => node.nodeType === Node.TEXT_NODE)
+            .map(node => node.textContent)
+            .join('');
+          const lang = element.closest('[lang]')!.getAttribute('lang');
+          if (element.closest('.composer, .hidden') !== null) return false; // a sentence of both is of the page's
+          if (/\p{Script=Han}/u.test(own)) return lang !== 'zh-Hant-TW';
+          return /[a-z]{4,}/.test(own) && lang !== 'en' && element.closest('.code, dd, li') === null;
+        })
+        .map(({ outerHTML }) => outerHTML.slice(0, 120)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it('speaks Chinese first, English when asked, and remembers which', async () => {
     const { page, faults } = await site.open();
     expect(await page.getAttribute('html', 'lang')).toBe('zh-Hant-TW');

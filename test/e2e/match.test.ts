@@ -93,6 +93,13 @@ describeInChromium('matching in the page', site => {
       (await page.locator(`.share[data-source="${source}"][data-lit]`).count()) +
         (source!.match(/^[KSA]\d/) ? 0 : 1),
     ).toBe(1);
+    const chip = page.locator('.pointed .chip', { hasText: /^[KSA]\d/ }).first();
+    const [code] = (await chip.textContent())!.split(' ');
+    await chip.click();
+    await page.waitForFunction(
+      wanted => document.activeElement?.closest('[data-source]')?.getAttribute('data-source') === wanted,
+      code,
+    );
   });
 
   it('shows what stands for what, and is one click from the passage', async () => {
@@ -143,6 +150,9 @@ describeInChromium('matching in the page', site => {
     await page.keyboard.type('，負責出貨');
     await page.waitForTimeout(300);
     expect(await page.textContent('#occupation-name')).toBe(name);
+    await page.fill('#text', example('ad-wealth').text); // another text, over the whole of the first
+    await page.waitForFunction(() => document.querySelector('.row:first-child.opened .name') !== null);
+    expect(await page.textContent('#occupation-name')).toBe('證券業-財富管理人員');
   });
 
   it('clears, and brings back what was cleared', async () => {

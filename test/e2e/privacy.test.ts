@@ -83,6 +83,21 @@ describeInChromium('privacy of the page', site => {
     ).toBe('refused');
   });
 
+  it('hands no field that a person writes in to a translator, a spelling service or a form filler', async () => {
+    const { page } = await site.open();
+    await paste(page, TEXT);
+    await page.click('text=結果不對？');
+    const open = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('textarea, input[type="text"]')]
+        .filter(field => field.spellcheck || field.getAttribute('autocomplete') !== 'off')
+        .map(({ outerHTML }) => outerHTML),
+    );
+    expect(open).toEqual([]);
+    expect(
+      await page.evaluate(() => ['text', 'mirror-text'].map(id => document.getElementById(id)!.translate)),
+    ).toEqual([false, false]);
+  });
+
   it('keeps nothing after a reload, unless it is asked to, and forgets when told', async () => {
     const { page } = await site.open();
     await paste(page, TEXT);
@@ -99,6 +114,20 @@ describeInChromium('privacy of the page', site => {
     expect(await page.inputValue('#text')).toBe('');
   });
 
+  it('forgets in every tab when it is told to in one', async () => {
+    const { page, context } = await site.open();
+    await paste(page, TEXT);
+    await page.check('.memory input');
+    const other = await context.newPage();
+    await other.goto(site.url);
+    await other.waitForSelector('.row');
+    await other.click('.memory >> text=忘記');
+    await page.waitForSelector('.memory input:not(:checked)');
+    await page.focus('#text');
+    await page.keyboard.type('再寫');
+    expect(await kept(page)).not.toContain(CANARY);
+  });
+
   it('asks before a text goes to the server when the standards cannot be loaded', async () => {
     const { page } = await site.open('/docs');
     await page.route('**/assets/index-*', route => route.abort());
@@ -113,9 +142,16 @@ describeInChromium('privacy of the page', site => {
     await page.click('text=同意，送到伺服器比對');
     await page.waitForSelector('.row');
     expect(await page.textContent('#privacy')).toContain('文字會送到提供本頁的伺服器');
+    expect(await page.textContent('.engine.ready')).toContain('由伺服器比對');
+    expect(await page.textContent('.match')).not.toContain('瀏覽器裡比對');
     const sent = requests.filter(request => request.startsWith('POST '));
     expect(sent.length).toBeGreaterThan(0);
     expect(sent.every(request => request.startsWith(`POST ${site.url}/v1/match `))).toBe(true);
+    requests.length = 0;
+    await page.locator('#text').press('End');
+    await page.keyboard.type('，維護客戶資料', { delay: 20 });
+    await expect.poll(() => requests.length).toBeGreaterThan(0);
+    expect(requests.length).toBeLessThan(4); // not one for every key
     await page.unroute('**/assets/index-*');
   });
 

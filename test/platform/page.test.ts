@@ -105,10 +105,14 @@ describe('the page as files', () => {
     }
   });
 
-  it('lets the service worker keep the first view, and nothing that is loaded now and then', () => {
+  it('lets the service worker keep all that works offline: everything but the reader of PDF documents', () => {
+    expect(built.offline.filter(path => text(path).length > 200_000)).toEqual([]);
     const script = text('/service-worker.js');
-    for (const path of built.first) expect(script).toContain(`"${path}"`);
-    expect([...script.matchAll(/"\/assets\/[^"]+\.\w+"/g)]).toHaveLength(built.first.length);
+    for (const path of built.offline) expect(script).toContain(`"${path}"`);
+    expect([...script.matchAll(/"\/assets\/[^"]+\.\w+"/g)]).toHaveLength(built.offline.length);
+    expect(built.offline).toEqual(
+      expect.arrayContaining([...built.first, expect.stringContaining('/assets/exports-')]),
+    );
   });
 });
 

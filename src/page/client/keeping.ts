@@ -37,6 +37,13 @@ export function keptTexts(): Drafts | null {
   }
 }
 
+/** When another tab of this browser was told to forget, this one does not keep anything anew. */
+export function onForgotten(then: () => void): void {
+  addEventListener('storage', ({ key, newValue }) => {
+    if ((key === TEXTS || key === null) && newValue === null) then();
+  });
+}
+
 function draftsOf(value: unknown): Drafts {
   const { drafts } = initialState({ language: 'zh', place: null, count: 0 });
   const given = value as Partial<Record<Field, Partial<Draft>>>;

@@ -1,4 +1,4 @@
-import { render, useEffect, useState } from 'hono/jsx/dom';
+import { render, useEffect, useLayoutEffect, useState } from 'hono/jsx/dom';
 import { ASSETS_ID, type PageAssets, SERVICE_WORKER } from '../assets.ts';
 import { placeOf } from '../places.ts';
 import { App } from '../views/app.tsx';
@@ -7,8 +7,9 @@ import type { Actions } from './actions.ts';
 import { keptTexts, keptTheme } from './keeping.ts';
 import { createLighting } from './lighting.ts';
 import { createSession } from './session.ts';
-import { type Draft, initialState, type State } from './state.ts';
+import { initialState, type State } from './state.ts';
 import { createStore, type Store } from './store.ts';
+import { focusIn, soughtSoFar, typedSoFar } from './takeover.ts';
 
 /**
  * Takes over the page that the server sent: the same views, now with a state that changes. What the server rendered of a
@@ -28,21 +29,24 @@ function start(): void {
     ...first,
     theme: keptTheme(),
     remembers: kept !== null,
-    drafts: kept ?? { ...first.drafts, text: typedSoFar(first.drafts.text) },
+    drafts: typedSoFar(kept ?? first.drafts),
+    list: soughtSoFar(first.list),
   });
   const lighting = createLighting('text', () => store.get().drafts.text.text);
   const session = createSession(store, assets, lighting);
   const show = (): void => {
+    const focused = focusIn(root);
     render(<Root store={store} act={session} />, root);
     document.documentElement.dataset.live = '';
+    focused?.();
   };
   const waits = first.place?.page === 'standard' || first.place?.page === 'standards';
   if (!waits) show();
   else {
     const stop = store.subscribe(() => {
-      const { standard, listed, engine, place } = store.get();
-      const shown = place?.page === 'standard' ? standard !== undefined : listed.length > 0;
-      if (!shown && engine.stage !== 'failed' && place === first.place) return;
+      const { standard, entries, place } = store.get();
+      const shown = place?.page === 'standard' ? standard !== undefined : entries.length > 0;
+      if (!shown && place === first.place) return;
       stop();
       show();
     });
@@ -65,7 +69,7 @@ function whenReady(store: Store<State>, then: () => void): void {
 
 const Root = ({ store, act }: { store: Store<State>; act: Actions }) => {
   const [state, setState] = useState(store.get());
-  useEffect(() => store.subscribe(() => setState(store.get())), []);
+  useLayoutEffect(() => store.subscribe(() => setState(store.get())), []);
   const words = wordsOf(state.language);
   useEffect(() => {
     document.documentElement.lang = words.tag;
@@ -73,12 +77,5 @@ const Root = ({ store, act }: { store: Store<State>; act: Actions }) => {
   }, [state.language, state.place, state.standard]);
   return <App page={{ state, act, words }} />;
 };
-
-/** Somebody may have typed before the script came. */
-function typedSoFar(draft: Draft): Draft {
-  const value = (id: string): string =>
-    (document.getElementById(id) as HTMLInputElement | HTMLTextAreaElement | null)?.value ?? '';
-  return { ...draft, text: value('text'), title: value('text-title'), revision: 1 };
-}
 
 start();

@@ -4,7 +4,8 @@ import { foldWords } from '../engine/view.ts';
 import { type Slice, Stack, Status } from './bars.tsx';
 import { Composer } from './composer.tsx';
 import { EngineStatus, Privacy } from './engine.tsx';
-import { usePage } from './page.ts';
+import { Icon } from './icons.tsx';
+import { CHINESE, usePage } from './page.ts';
 import { TextWords } from './words.tsx';
 
 /** An ad beside a CV: what is asked and what is shown, through the standard that both fit best. */
@@ -84,14 +85,19 @@ const Comparison: FC<{ answer: CompareAnswer }> = ({ answer }) => {
               {words.compare.best}
             </option>
             {state.entries.map(({ id, name }) => (
-              <option key={id} value={id} selected={state.through === id}>
+              <option key={id} value={id} lang={CHINESE} selected={state.through === id}>
                 {name}
               </option>
             ))}
           </select>
         </label>
         <h2>
-          <button type="button" class="passage" onClick={() => act.showPassage(answer.occupation.id, '')}>
+          <button
+            type="button"
+            class="passage"
+            lang={CHINESE}
+            onClick={() => act.showPassage(answer.occupation.id, '')}
+          >
             {answer.occupation.name}
           </button>{' '}
           <span class="facts">
@@ -138,6 +144,17 @@ const Comparison: FC<{ answer: CompareAnswer }> = ({ answer }) => {
           />
         ))}
       </table>
+      <fieldset class="tools export">
+        <legend class="hidden">{words.tools.menu}</legend>
+        <button type="button" class="quiet" onClick={act.print}>
+          <Icon name="print" />
+          {words.tools.print}
+        </button>
+        <button type="button" class="quiet" onClick={() => act.save('csv')}>
+          <Icon name="save" />
+          {words.tools.csv}
+        </button>
+      </fieldset>
     </>
   );
 };
@@ -161,7 +178,12 @@ const Rows: FC<{ name: string; rows: readonly MatrixRow[]; id: string }> = ({ na
       {rows.map(row => (
         <tr key={row.code} class={groupOf(row)}>
           <th scope="row">
-            <button type="button" class="passage" onClick={() => act.showPassage(id, row.code)}>
+            <button
+              type="button"
+              class="passage"
+              lang={CHINESE}
+              onClick={() => act.showPassage(id, row.code)}
+            >
               <span class="code">{row.code}</span> {row.name}
             </button>
           </th>

@@ -22,7 +22,9 @@ export const Composer: FC<{ field: Field }> = ({ field }) => {
         event.preventDefault();
         setOver(true);
       }}
-      onDragleave={() => setOver(false)}
+      onDragleave={({ currentTarget, relatedTarget }: DragEvent) => {
+        if (!(currentTarget as Element).contains(relatedTarget as Node | null)) setOver(false);
+      }}
       onDrop={(event: DragEvent) => {
         setOver(false);
         const file = event.dataTransfer?.files[0];
@@ -37,7 +39,7 @@ export const Composer: FC<{ field: Field }> = ({ field }) => {
         field={field}
         label={words.composer.texts[kind]}
         placeholder={words.composer.placeholders[kind]}
-        describedBy={`${field}-count privacy`}
+        describedBy={`${field}-count privacy-said`}
       />
       <div class="tools">
         <FileChoice field={field} />

@@ -10,12 +10,14 @@ export const Privacy: FC = () => {
     <div class={sends ? 'privacy sends' : 'privacy'} id="privacy">
       <Icon name="lock" />
       <div>
-        <p hidden={sends}>
-          <b>{words.privacy.local}</b> {words.privacy.localMore}
-        </p>
-        <p hidden={!sends}>
-          <b>{words.privacy.remote}</b>
-        </p>
+        <div id="privacy-said">
+          <p hidden={sends}>
+            <b>{words.privacy.local}</b> {state.remembers ? '' : words.privacy.localMore}
+          </p>
+          <p hidden={!sends}>
+            <b>{words.privacy.remote}</b>
+          </p>
+        </div>
         <p class="memory">
           <label>
             <input
@@ -52,7 +54,10 @@ const Progress: FC = () => {
   const { engine } = state;
   const share = engine.stage === 'loading' && engine.total > 0 ? engine.loaded / engine.total : null;
   const line = (): string => {
-    if (engine.stage === 'ready') return words.engine.ready(engine.index.standards, engine.index.tasks);
+    if (engine.stage === 'ready') {
+      const { ready, readyThere } = words.engine;
+      return (engine.sendsTexts ? readyThere : ready)(engine.index.standards, engine.index.tasks);
+    }
     if (engine.stage === 'unpacking') return words.engine.unpacking;
     if (engine.stage !== 'loading') return words.engine.loading(null, '0.0', null);
     return words.engine.loading(

@@ -1,4 +1,4 @@
-import { type FC, useEffect, useRef } from 'hono/jsx';
+import { type FC, useLayoutEffect, useRef } from 'hono/jsx';
 import { MAX_TEXT } from '../../matching/answer.ts';
 import type { Field } from '../client/state.ts';
 import { MIRROR } from './mirrors.ts';
@@ -6,7 +6,8 @@ import { usePage } from './page.ts';
 
 /**
  * A field for a long text whose words can be marked. A textarea cannot colour its words, so the same text stands under it,
- * line for line, and carries the marks (CSS Custom Highlights: no markup is made of a text, whatever it holds).
+ * line for line, and carries the marks (CSS Custom Highlights: no markup is made of a text, whatever it holds). Neither is
+ * for a browser's translator or spelling service, which would send the text away.
  */
 export const TextField: FC<{ field: Field; label: string; placeholder: string; describedBy: string }> = ({
   field,
@@ -17,7 +18,7 @@ export const TextField: FC<{ field: Field; label: string; placeholder: string; d
   const { state, act } = usePage();
   const { text, revision } = state.drafts[field];
   const area = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (area.current !== null && area.current.value !== text) area.current.value = text;
   }, [revision]);
   const point = (event: Event): void => {
@@ -27,7 +28,7 @@ export const TextField: FC<{ field: Field; label: string; placeholder: string; d
   return (
     <div class="field">
       <label for={field}>{label}</label>
-      <div class="marked">
+      <div class="marked" translate="no">
         <div class="sheet">
           <div class="mirror" id={MIRROR[field]} aria-hidden="true">
             {`${text}\u200b`}
@@ -37,18 +38,18 @@ export const TextField: FC<{ field: Field; label: string; placeholder: string; d
             id={field}
             name={field}
             dir="auto"
-            autocomplete="off"
+            {...PRIVATE}
             autocapitalize="off"
-            spellcheck={false}
             placeholder={placeholder}
             aria-describedby={describedBy}
             aria-invalid={text.length > MAX_TEXT ? 'true' : 'false'}
             onInput={(event: Event) =>
               act.type(field, { text: (event.currentTarget as HTMLTextAreaElement).value })
             }
-            onKeyup={point}
+            onKeyup={(event: KeyboardEvent) => {
+              if (MOVES.test(event.key)) point(event);
+            }}
             onClick={point}
-            onBlur={() => act.point(field, null)}
           />
         </div>
       </div>
@@ -56,11 +57,20 @@ export const TextField: FC<{ field: Field; label: string; placeholder: string; d
   );
 };
 
+/**
+ * For fields that a person writes in: nothing is kept to be offered again, and no spelling service is asked, which may be
+ * one far away. As words, since hono leaves out an attribute that is false, and none means that it is asked.
+ */
+export const PRIVATE: Readonly<Record<string, string>> = { autocomplete: 'off', spellcheck: 'false' };
+
+/** Keys that move the cursor and type nothing: while somebody types, nothing beside the text changes with every key. */
+const MOVES = /^(Arrow|Home|End|Page)/;
+
 export const TitleField: FC<{ field: Field }> = ({ field }) => {
   const { state, words, act } = usePage();
   const { title, revision } = state.drafts[field];
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (input.current !== null && input.current.value !== title) input.current.value = title;
   }, [revision]);
   const id = `${field}-title`;
@@ -75,7 +85,7 @@ export const TitleField: FC<{ field: Field }> = ({ field }) => {
         name={id}
         type="text"
         dir="auto"
-        autocomplete="off"
+        {...PRIVATE}
         maxlength={500}
         onInput={(event: Event) =>
           act.type(field, { title: (event.currentTarget as HTMLInputElement).value })

@@ -82,20 +82,22 @@ export const Notice: FC = () => {
   const { state, words, act } = usePage();
   const { notice } = state;
   return (
-    <div class="notice" role="status" hidden={notice === null}>
-      <span>{notice?.text ?? ''}</span>
-      <button
-        type="button"
-        hidden={notice?.undo === undefined}
-        onClick={() => {
-          if (notice?.undo !== undefined) act.undo(notice.undo);
-        }}
-      >
-        {words.composer.undo}
-      </button>
-      <button type="button" class="icon" aria-label={words.dismiss} onClick={act.dismiss}>
-        <Icon name="close" />
-      </button>
+    <div class="notices" role="status">
+      <div class="notice" hidden={notice === null}>
+        <span>{notice?.text ?? ''}</span>
+        <button
+          type="button"
+          hidden={notice?.undo === undefined}
+          onClick={() => {
+            if (notice?.undo !== undefined) act.undo(notice.undo);
+          }}
+        >
+          {words.composer.undo}
+        </button>
+        <button type="button" class="icon" aria-label={words.dismiss} onClick={act.dismiss}>
+          <Icon name="close" />
+        </button>
+      </div>
     </div>
   );
 };

@@ -2,7 +2,7 @@ import { type FC, useState } from 'hono/jsx';
 import type { CompetencyKind, Evidence, GapStatus } from '../../matching/answer.ts';
 import { foldWords } from '../engine/view.ts';
 import { type Slice, Stack, Status } from './bars.tsx';
-import { usePage } from './page.ts';
+import { CHINESE, usePage } from './page.ts';
 import { TextWords } from './words.tsx';
 
 const STATUSES: readonly GapStatus[] = ['covered', 'partly', 'missing'];
@@ -82,7 +82,12 @@ const GapList: FC<{ name: string; items: readonly Item[]; only: GapStatus | null
         {shown.map(item => (
           <li key={item.code} class={item.status}>
             <Status status={item.status} />
-            <button type="button" class="passage" onClick={() => act.showPassage(id, item.code)}>
+            <button
+              type="button"
+              class="passage"
+              lang={CHINESE}
+              onClick={() => act.showPassage(id, item.code)}
+            >
               <span class="code">{item.code}</span> {item.name}
             </button>
             <span class="carriers">

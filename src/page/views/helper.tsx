@@ -1,14 +1,15 @@
 import { type FC, useState } from 'hono/jsx';
 import type { GapItem, GapsAnswer } from '../../matching/answer.ts';
-import type { Standard, Task } from '../../standards/model.ts';
-import { usePage } from './page.ts';
+import { type Standard, standardId, type Task } from '../../standards/model.ts';
+import { CHINESE, usePage } from './page.ts';
 
 /** What an ad leaves out of its occupation, in the standard's own wording, to be copied or added. */
 export const Helper: FC = () => {
   const { state, words, act } = usePage();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { gaps, record } = state;
-  if (gaps === null || record === null) return <p class="hint">{words.standard.loading}</p>;
+  if (gaps === null || record === null || standardId(record) !== gaps.occupation.id)
+    return <p class="hint">{words.standard.loading}</p>;
   const { tasks, items } = missingOf(gaps, record);
   if (tasks.length === 0 && items.length === 0) return <p>{words.helper.nothing}</p>;
   const toggle = (code: string): void => {
@@ -47,7 +48,7 @@ export const Helper: FC = () => {
               <li key={task.code}>
                 <label>
                   <input type="checkbox" checked={chosen.has(task.code)} onChange={() => toggle(task.code)} />
-                  <span>
+                  <span lang={CHINESE}>
                     <span class="code">{task.code}</span> {task.name}
                   </span>
                 </label>
@@ -66,7 +67,7 @@ export const Helper: FC = () => {
               <li key={item.code}>
                 <label>
                   <input type="checkbox" checked={chosen.has(item.code)} onChange={() => toggle(item.code)} />
-                  <span>
+                  <span lang={CHINESE}>
                     <span class="code">{item.code}</span> {item.name}
                   </span>
                 </label>
@@ -87,7 +88,7 @@ const Wording: FC<{ name: string; texts: Task['indicators'] }> = ({ name, texts 
       </summary>
       <ul>
         {texts.map(({ code, text }) => (
-          <li key={code}>
+          <li key={code} lang={CHINESE}>
             <span class="code">{code}</span> {text}
           </li>
         ))}

@@ -6,6 +6,7 @@ interface LinkProps {
   readonly to: Place;
   readonly anchor?: string;
   readonly class?: string;
+  readonly lang?: string;
   readonly 'aria-current'?: 'page';
   readonly children?: Child;
 }

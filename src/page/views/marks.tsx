@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { IgnoredSpan } from '../../matching/answer.ts';
-import { usePage } from './page.ts';
+import { CHINESE, usePage } from './page.ts';
 
 /** What the word under the cursor counts for: the way from the text to the competencies. */
 export const Pointed: FC = () => {
@@ -20,9 +20,15 @@ export const Pointed: FC = () => {
       ) : null}
       {pointed !== null && pointed.parts.length > 0 ? (
         <p>
-          「<bdi>{pointed.word}</bdi>」→{' '}
+          「<bdi lang={CHINESE}>{pointed.word}</bdi>」→{' '}
           {pointed.parts.map(part => (
-            <button key={part.source} type="button" class="chip" onClick={() => act.showSource(part.source)}>
+            <button
+              key={part.source}
+              type="button"
+              class="chip"
+              {...(part.name === '' ? {} : { lang: CHINESE })}
+              onClick={() => act.showSource(part.source)}
+            >
               {part.name === ''
                 ? (words.parts[part.source as keyof typeof words.parts] ?? part.source)
                 : `${part.source} ${part.name}`}

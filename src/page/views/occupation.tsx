@@ -4,7 +4,7 @@ import { shownScore } from './bars.tsx';
 import { Gaps } from './gaps.tsx';
 import { Helper } from './helper.tsx';
 import { Icon } from './icons.tsx';
-import { usePage } from './page.ts';
+import { CHINESE, usePage } from './page.ts';
 import { Why } from './why.tsx';
 
 /** The occupation that is looked at: why it is like the text, what the text holds of it, what an ad could add. */
@@ -21,7 +21,9 @@ export const Occupation: FC = () => {
           <Icon name="back" />
           {words.results.back}
         </button>
-        <h2 id="occupation-name">{open.name}</h2>
+        <h2 id="occupation-name" lang={CHINESE}>
+          {open.name}
+        </h2>
         <p class="facts">
           {open.level === undefined ? null : <span class="level">{words.results.level(open.level)}</span>}
           <span class="code">{open.code ?? ''}</span>
@@ -61,7 +63,7 @@ export const Occupation: FC = () => {
       <div class="panel" role="tabpanel" id="panel" aria-labelledby={`tab-${tab}`} tabindex={0}>
         {tab === 'why' ? <Why key="why" open={open} /> : null}
         {tab === 'gaps' ? <Gaps key="gaps" /> : null}
-        {tab === 'helper' ? <Helper key="helper" /> : null}
+        {tab === 'helper' ? <Helper key={`helper-${open.id}`} /> : null}
       </div>
     </section>
   );

@@ -10,6 +10,9 @@ export interface Page {
   readonly words: Words;
 }
 
+/** What comes of standards and texts is Chinese, whatever language the page speaks: its `lang`. */
+export const CHINESE = 'zh-Hant-TW';
+
 const PageContext = createContext<Page | null>(null);
 export const PageProvider = PageContext.Provider;
 

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { RankedOccupation, Reason } from '../engine/view.ts';
 import { Bar, shownScore } from './bars.tsx';
 import { Icon } from './icons.tsx';
-import { usePage } from './page.ts';
+import { CHINESE, usePage } from './page.ts';
 import { TextWords } from './words.tsx';
 
 /** The verdict, and the occupations in their order: one of them is opened. */
@@ -88,7 +88,9 @@ const Row: FC<{ occupation: RankedOccupation; rank: number; best: number }> = ({
         onClick={() => act.open(id)}
       >
         <span class="rank">{rank}</span>
-        <span class="name">{name}</span>
+        <span class="name" lang={CHINESE}>
+          {name}
+        </span>
         <span class="score" title={words.results.score}>
           {shownScore(score)}
         </span>
@@ -111,10 +113,16 @@ const Row: FC<{ occupation: RankedOccupation; rank: number; best: number }> = ({
 const ReasonLine: FC<{ reason: Reason }> = ({ reason }) => {
   const { words } = usePage();
   const { source, kind, name } = reason;
-  const label = name === '' ? words.parts[kind as keyof typeof words.parts] : `${source} ${name}`;
   return (
     <span class="reason">
-      {label} ← <TextWords words={reason.words.slice(0, 2)} />
+      {name === '' ? (
+        words.parts[kind as keyof typeof words.parts]
+      ) : (
+        <span lang={CHINESE}>
+          {source} {name}
+        </span>
+      )}{' '}
+      ← <TextWords words={reason.words.slice(0, 2)} />
     </span>
   );
 };
@@ -131,10 +139,17 @@ const TaskRanking: FC = () => {
       <ol>
         {view.tasks.map(task => (
           <li key={`${task.occupation} ${task.code}`}>
-            <button type="button" class="passage" onClick={() => act.showPassage(task.occupation, task.code)}>
+            <button
+              type="button"
+              class="passage"
+              lang={CHINESE}
+              onClick={() => act.showPassage(task.occupation, task.code)}
+            >
               <span class="code">{task.code}</span> {task.name}
             </button>
-            <span class="facts">{nameOf.get(task.occupation) ?? task.occupation}</span>
+            <span class="facts" lang={CHINESE}>
+              {nameOf.get(task.occupation) ?? task.occupation}
+            </span>
             <Bar share={task.score / first.score} kind="task" />
           </li>
         ))}

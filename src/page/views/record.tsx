@@ -1,6 +1,6 @@
 import { type Child, createContext, type FC, useContext } from 'hono/jsx';
 import type { CodedText, Competency, Standard, Task } from '../../standards/model.ts';
-import { usePage } from './page.ts';
+import { CHINESE, usePage } from './page.ts';
 
 /**
  * One standard, whole, as it was read from its document. Every code is an anchor (behind `prefix`, since a record may
@@ -31,7 +31,7 @@ export const Record: FC<{ standard: Standard; prefix: string; top?: boolean }> =
   const anchors = firstTasks(standard);
   return (
     <Depth.Provider value={top ? 1 : 2}>
-      <article class="record">
+      <article class="record" lang={CHINESE}>
         {top ? (
           <h1 id={`${prefix}name`}>{name}</h1>
         ) : (
@@ -39,7 +39,11 @@ export const Record: FC<{ standard: Standard; prefix: string; top?: boolean }> =
             {name}
           </p>
         )}
-        {superseded ? <p class="old banner">{words.standard.superseded}</p> : null}
+        {superseded ? (
+          <p class="old banner" lang={words.tag}>
+            {words.standard.superseded}
+          </p>
+        ) : null}
         <dl class="profile">
           <Fact name={words.standard.code}>{code ?? words.standards.noCode}</Fact>
           {level === null ? null : (
@@ -67,7 +71,9 @@ export const Record: FC<{ standard: Standard; prefix: string; top?: boolean }> =
             </Fact>
           )}
         </dl>
-        <Heading below={1}>{words.standard.duties}</Heading>
+        <Heading below={1} lang={words.tag}>
+          {words.standard.duties}
+        </Heading>
         {top ? (
           <nav class="contents" aria-label={words.standard.contents}>
             <ol>
@@ -91,7 +97,9 @@ export const Record: FC<{ standard: Standard; prefix: string; top?: boolean }> =
             ))}
           </section>
         ))}
-        <Heading below={1}>{words.standard.attitudes}</Heading>
+        <Heading below={1} lang={words.tag}>
+          {words.standard.attitudes}
+        </Heading>
         <ul class="coded">
           {attitudes.map(attitude => (
             <li key={attitude.code} id={`${prefix}${attitude.code}`}>
@@ -102,7 +110,9 @@ export const Record: FC<{ standard: Standard; prefix: string; top?: boolean }> =
         </ul>
         {notes.length === 0 ? null : (
           <>
-            <Heading below={1}>{words.standard.notes}</Heading>
+            <Heading below={1} lang={words.tag}>
+              {words.standard.notes}
+            </Heading>
             <ul class="notes">
               {notes.map(({ ref, text }, i) => (
                 <li key={`${i} ${ref ?? ''}`}>
@@ -115,7 +125,7 @@ export const Record: FC<{ standard: Standard; prefix: string; top?: boolean }> =
         )}
         {versions.length === 0 ? null : (
           <details class="versions">
-            <summary>{words.standard.versions}</summary>
+            <summary lang={words.tag}>{words.standard.versions}</summary>
             <ul>
               {versions.map(version => (
                 <li key={`${version.version} ${version.code}`}>
@@ -127,7 +137,9 @@ export const Record: FC<{ standard: Standard; prefix: string; top?: boolean }> =
             </ul>
           </details>
         )}
-        <p class="hint">{words.standard.source}</p>
+        <p class="hint" lang={words.tag}>
+          {words.standard.source}
+        </p>
       </article>
     </Depth.Provider>
   );
@@ -138,10 +150,14 @@ const Depth = createContext(1);
 
 const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'] as const;
 
-const Heading: FC<{ below: number; id?: string; children?: Child }> = ({ below, id, children }) => {
+const Heading: FC<{ below: number; id?: string; lang?: string; children?: Child }> = ({
+  below,
+  children,
+  ...rest
+}) => {
   const Tag = HEADINGS[useContext(Depth) + below - 1]!;
   return (
-    <Tag class={`below-${below}`} {...(id === undefined ? {} : { id })}>
+    <Tag class={`below-${below}`} {...rest}>
       {children}
     </Tag>
   );
@@ -149,7 +165,7 @@ const Heading: FC<{ below: number; id?: string; children?: Child }> = ({ below, 
 
 const Fact: FC<{ name: string; id?: string; children?: Child }> = ({ name, id, children }) => (
   <div {...(id === undefined ? {} : { id })}>
-    <dt>{name}</dt>
+    <dt lang={usePage().words.tag}>{name}</dt>
     <dd>{children}</dd>
   </div>
 );
@@ -175,7 +191,11 @@ const TaskRecord: FC<{ task: Task; prefix: string; anchors: ReadonlyMap<string, 
     <section class="task" id={`${prefix}${task.code}`}>
       <Heading below={3}>
         <span class="code">{task.code}</span> {task.name}{' '}
-        {task.level === null ? null : <span class="level">{words.results.level(task.level)}</span>}
+        {task.level === null ? null : (
+          <span class="level" lang={words.tag}>
+            {words.results.level(task.level)}
+          </span>
+        )}
       </Heading>
       <div class="columns">
         <Texts name={words.standard.outputs} texts={task.outputs} prefix={prefix} />
@@ -190,7 +210,9 @@ const TaskRecord: FC<{ task: Task; prefix: string; anchors: ReadonlyMap<string, 
 const Texts: FC<{ name: string; texts: readonly CodedText[]; prefix: string }> = ({ name, texts, prefix }) =>
   texts.length === 0 ? null : (
     <div>
-      <Heading below={4}>{name}</Heading>
+      <Heading below={4} lang={usePage().words.tag}>
+        {name}
+      </Heading>
       <ul class="coded">
         {texts.map(({ code, text }) => (
           <li key={code} id={`${prefix}${code}`}>
@@ -208,7 +230,9 @@ const Names: FC<{
 }> = ({ name, of, anchor }) =>
   of.length === 0 ? null : (
     <div>
-      <Heading below={4}>{name}</Heading>
+      <Heading below={4} lang={usePage().words.tag}>
+        {name}
+      </Heading>
       <ul class="coded names">
         {of.map(({ code, name: printed }) => (
           <li key={code} {...anchor(code)}>

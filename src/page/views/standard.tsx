@@ -1,8 +1,9 @@
 import { type FC, useEffect, useRef } from 'hono/jsx';
 import { type Standard, standardId } from '../../standards/model.ts';
+import { EngineStatus } from './engine.tsx';
 import { Icon } from './icons.tsx';
 import { Link } from './link.tsx';
-import { usePage } from './page.ts';
+import { CHINESE, usePage } from './page.ts';
 import { Record } from './record.tsx';
 
 /** A standard as a page of its own, with an address for every task and competency. */
@@ -41,11 +42,7 @@ export const StandardPage: FC<{ id: string }> = ({ id }) => {
           {words.standard.link}
         </button>
       </p>
-      {standard === undefined ? (
-        <p class="hint">{words.standard.loading}</p>
-      ) : (
-        <Record standard={standard} prefix="" top />
-      )}
+      {standard === undefined ? <EngineStatus /> : <Record standard={standard} prefix="" top />}
     </div>
   );
 };
@@ -81,7 +78,9 @@ export const PassageDialog: FC = () => {
       onClose={act.closePassage}
     >
       <header>
-        <h2 id="passage-name">{standard?.name ?? words.standard.loading}</h2>
+        <h2 id="passage-name" {...(standard === null ? {} : { lang: CHINESE })}>
+          {standard?.name ?? words.standard.loading}
+        </h2>
         <div class="tools">
           {passage === null ? null : (
             <Link

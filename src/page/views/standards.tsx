@@ -1,8 +1,9 @@
 import type { FC } from 'hono/jsx';
 import type { OccupationEntry } from '../../artifact/format.ts';
 import { pathOf } from '../places.ts';
+import { EngineStatus } from './engine.tsx';
 import { Link } from './link.tsx';
-import { usePage } from './page.ts';
+import { CHINESE, usePage } from './page.ts';
 
 const LEVELS = [1, 2, 3, 4, 5, 6] as const;
 
@@ -68,7 +69,7 @@ export const StandardsPage: FC = () => {
                 {words.standards.any}
               </option>
               {categories.map(category => (
-                <option key={category} value={category} selected={list.category === category}>
+                <option key={category} value={category} lang={CHINESE} selected={list.category === category}>
                   {category}
                 </option>
               ))}
@@ -91,10 +92,11 @@ export const StandardsPage: FC = () => {
           </noscript>
         </form>
       </search>
+      {entries.length === 0 ? <EngineStatus /> : null}
       <p class="found" role="status" aria-live="polite">
-        {words.standards.found(listed.length, entries.length)}
+        {entries.length === 0 ? '' : words.standards.found(listed.length, entries.length)}
       </p>
-      {listed.length === 0 ? <p class="empty">{words.standards.none}</p> : null}
+      {entries.length > 0 && listed.length === 0 ? <p class="empty">{words.standards.none}</p> : null}
       <ul class="list">
         {listed.map(entry => (
           <Entry key={entry.id} entry={entry} />
@@ -110,7 +112,7 @@ const Entry: FC<{ entry: OccupationEntry }> = ({
   const { words } = usePage();
   return (
     <li>
-      <Link to={{ page: 'standard', id }} class="name">
+      <Link to={{ page: 'standard', id }} class="name" lang={CHINESE}>
         {name}
       </Link>
       <span class="facts">
@@ -118,7 +120,7 @@ const Entry: FC<{ entry: OccupationEntry }> = ({
         {level === null ? null : <span class="level">{words.results.level(level)}</span>}
         <span class="code">{code ?? words.standards.noCode}</span>
         <span>{words.standards.tasks(tasks)}</span>
-        <span>{category ?? ''}</span>
+        <span lang={CHINESE}>{category ?? ''}</span>
       </span>
     </li>
   );

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { CompetencyKind, Evidence, OccupationMatch, RemainderPart } from '../../matching/answer.ts';
 import { foldWords } from '../engine/view.ts';
 import { Bar, type Slice, Stack, shownScore } from './bars.tsx';
-import { usePage } from './page.ts';
+import { CHINESE, usePage } from './page.ts';
 import { TextWords } from './words.tsx';
 
 /** One part of a score as a row: a competency or, without a code, another part of the standard. */
@@ -93,7 +93,12 @@ const TaskRow: FC<{
   return (
     <li class="share">
       <span class="head">
-        <button type="button" class="passage what" onClick={() => act.showPassage(id, task.code)}>
+        <button
+          type="button"
+          class="passage what"
+          lang={CHINESE}
+          onClick={() => act.showPassage(id, task.code)}
+        >
           <span class="code">{task.code}</span> {task.name}
         </button>
         <span class="value">{shownScore(task.contribution)}</span>
@@ -155,7 +160,7 @@ const PartRow: FC<{ part: Part; share: number; id: string }> = ({ part, share, i
     <li class="share" data-source={source}>
       <details>
         <summary class="head">
-          <span class="what">
+          <span class="what" {...(name === '' ? {} : { lang: CHINESE })}>
             {name === '' ? null : <span class="code">{source}</span>} {label}
           </span>
           <span class="carriers">
@@ -187,11 +192,11 @@ const EvidenceTable: FC<{ evidence: readonly Evidence[]; id: string }> = ({ evid
         {rows.slice(0, ROWS).map(one => (
           <tr key={`${one.term} ${one.as ?? ''} ${one.source}`}>
             <td>
-              「<bdi>{one.term}</bdi>」
+              「<bdi lang={CHINESE}>{one.term}</bdi>」
               {one.as === undefined ? null : (
                 <>
                   <span class="hidden">{words.why.standsFor}</span>
-                  <span aria-hidden="true">≈</span>「<bdi>{one.as}</bdi>」
+                  <span aria-hidden="true">≈</span>「<bdi lang={CHINESE}>{one.as}</bdi>」
                 </>
               )}
             </td>
@@ -207,7 +212,7 @@ const EvidenceTable: FC<{ evidence: readonly Evidence[]; id: string }> = ({ evid
       {rows.length <= ROWS ? null : (
         <tfoot>
           <tr>
-            <td colspan={2}>{words.why.more(rows.length - ROWS)}</td>
+            <td colspan={2}>{words.why.rest(rows.length - ROWS)}</td>
             <td class="number">
               {rows
                 .slice(ROWS)

@@ -1,6 +1,7 @@
 import { type FC, useState } from 'hono/jsx';
+import { PRIVATE } from './fields.tsx';
 import { Icon } from './icons.tsx';
-import { usePage } from './page.ts';
+import { CHINESE, usePage } from './page.ts';
 
 const GRADES = ['3', '2', '1', '0'] as const;
 
@@ -24,12 +25,23 @@ export const WrongDialog: FC = () => {
   for (const [id, grade] of Object.entries(grades)) {
     if (grade === '1' || grade === '2' || grade === '3') judged[id] = Number(grade) as 1 | 2 | 3;
   }
+  const reset = (): void => {
+    setGrades({});
+    setNone(false);
+    setNote('');
+    setSought('');
+  };
   return (
-    <dialog id="wrong" key="wrong" aria-labelledby="wrong-heading">
+    <dialog id="wrong" key="wrong" aria-labelledby="wrong-heading" onClose={reset}>
       <form method="dialog">
         <header>
           <h2 id="wrong-heading">{words.wrong.heading}</h2>
-          <button type="submit" class="quiet icon" aria-label={words.standard.close}>
+          <button
+            type="button"
+            class="quiet icon"
+            aria-label={words.standard.close}
+            onClick={(event: Event) => (event.currentTarget as Element).closest('dialog')?.close()}
+          >
             <Icon name="close" />
           </button>
         </header>
@@ -47,7 +59,7 @@ export const WrongDialog: FC = () => {
           <legend>{words.wrong.right}</legend>
           {offered.map(([id, name]) => (
             <label key={id} class="grade">
-              <span>{name}</span>
+              <span lang={CHINESE}>{name}</span>
               <select
                 onChange={(event: Event) =>
                   setGrades({ ...grades, [id]: (event.currentTarget as HTMLSelectElement).value })
@@ -75,7 +87,7 @@ export const WrongDialog: FC = () => {
           {words.wrong.note}
           <input
             type="text"
-            autocomplete="off"
+            {...PRIVATE}
             maxlength={500}
             value={note}
             onInput={(event: Event) => setNote((event.currentTarget as HTMLInputElement).value)}
@@ -85,12 +97,7 @@ export const WrongDialog: FC = () => {
           <button
             type="submit"
             disabled={!none && Object.keys(judged).length === 0}
-            onClick={() => {
-              act.saveWrong({ grades: none ? {} : judged, none, note });
-              setGrades({});
-              setNone(false);
-              setNote('');
-            }}
+            onClick={() => act.saveWrong({ grades: none ? {} : judged, none, note })}
           >
             {words.wrong.save}
           </button>

@@ -10,7 +10,8 @@ export const en: Words = {
   product: 'icap-match',
   tagline: 'Which occupation does this text describe?',
   description:
-    'Paste a job ad or a CV and see which occupations and tasks of Taiwan’s competency standards (iCAP) it comes closest to, and which words bring it there. Texts are matched inside your browser.',
+    'Paste a job ad or a CV and see which occupations and tasks of Taiwan’s competency standards (iCAP) it comes closest to, and which words bring it there.',
+  descriptionLocal: ' Texts are matched inside your browser.',
   skip: 'Skip to the content',
   nav: { match: 'Match', compare: 'Ad beside CV', standards: 'Standards', label: 'Main' },
   settings: {
@@ -37,6 +38,8 @@ export const en: Words = {
     unpacking: 'Getting ready to match…',
     ready: (standards, tasks) =>
       `${plural(standards, 'standard')} and ${plural(tasks, 'task')}, ready in your browser`,
+    readyThere: (standards, tasks) =>
+      `${plural(standards, 'standard')} and ${plural(tasks, 'task')}, matched on the server`,
     faults: {
       offline: 'The standards cannot be loaded: the server cannot be reached.',
       'not-found': 'The server has newer standards now. Please reload the page.',
@@ -105,7 +108,7 @@ export const en: Words = {
     'too-large': 'The file is too large: at most 20 MB.',
     encrypted: 'This file is protected by a password. Remove the protection first.',
     damaged: 'This file is damaged or incomplete and cannot be read.',
-    'no-text': 'This PDF is a scanned picture without text. Run text recognition (OCR) on it first.',
+    'no-text': 'This file is a scanned picture without text. Run text recognition (OCR) on it first.',
     unsupported: 'This kind of file cannot be read. .txt, .md, .docx, .odt, .html and .pdf can.',
     unreadable: 'The browser cannot read this file: it may have been moved or changed. Choose it again.',
     'not-loaded': 'What reads this kind of file could not be loaded. Connect to the network and try again.',
@@ -157,12 +160,10 @@ export const en: Words = {
     otherTasks: 'What belongs to no task',
     sum: score => `These add up to ${score}, the score of this standard`,
     more: n => `${count(n)} more`,
-    less: 'Fewer',
+    rest: n => `${count(n)} more`,
     columns: { word: 'In the text', source: 'In the standard', contribution: 'Adds' },
     standsFor: 'stands for',
-    noWords: 'no words',
     wholeStandard: 'The whole standard',
-    carried: n => `${plural(n, 'word')} counted`,
   },
   status: { covered: 'covered', partly: 'partly', missing: 'not mentioned' },
   gaps: {
@@ -185,7 +186,6 @@ export const en: Words = {
     insert: 'Add to the end of the ad',
     inserted: 'Added to the end of the text.',
     nothing: 'The ad mentions everything in this standard.',
-    choose: 'Choose',
     chosen: n => `${count(n)} chosen`,
   },
   compare: {
@@ -253,6 +253,7 @@ export const en: Words = {
     copySummary: 'Copy summary',
     copied: 'Summary copied.',
     copyFailed: 'The browser does not allow copying.',
+    notLoaded: 'What this needs could not be loaded. Connect to the network, reload and try again.',
     print: 'Print report',
     json: 'Download JSON',
     csv: 'Download CSV',

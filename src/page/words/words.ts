@@ -12,6 +12,8 @@ export interface Words {
   readonly product: string;
   readonly tagline: string;
   readonly description: string;
+  /** Follows it, with the space between, where texts stay in the browser. */
+  readonly descriptionLocal: string;
   readonly skip: string;
   readonly nav: {
     readonly match: string;
@@ -37,6 +39,8 @@ export interface Words {
     loading(share: number | null, megabytes: string, total: string | null): string;
     readonly unpacking: string;
     ready(standards: number, tasks: number): string;
+    /** On the server. */
+    readyThere(standards: number, tasks: number): string;
     readonly faults: Readonly<Record<LoadFault, string>>;
     readonly retry: string;
     readonly reload: string;
@@ -106,12 +110,10 @@ export interface Words {
     readonly otherTasks: string;
     sum(score: string): string;
     more(count: number): string;
-    readonly less: string;
+    rest(n: number): string;
     readonly columns: { readonly word: string; readonly source: string; readonly contribution: string };
     readonly standsFor: string;
-    readonly noWords: string;
     readonly wholeStandard: string;
-    carried(count: number): string;
   };
   readonly status: Readonly<Record<GapStatus, string>>;
   readonly gaps: {
@@ -132,7 +134,6 @@ export interface Words {
     readonly insert: string;
     readonly inserted: string;
     readonly nothing: string;
-    readonly choose: string;
     chosen(count: number): string;
   };
   readonly compare: {
@@ -192,6 +193,7 @@ export interface Words {
     readonly copySummary: string;
     readonly copied: string;
     readonly copyFailed: string;
+    readonly notLoaded: string;
     readonly print: string;
     readonly json: string;
     readonly csv: string;

@@ -7,7 +7,7 @@ let script: string;
 let first: readonly string[];
 beforeAll(async () => {
   const built = await buildPage();
-  first = built.first;
+  first = built.offline;
   const file = built.files.find(({ path }) => path === '/service-worker.js')!;
   script = new TextDecoder().decode(file.body);
 });

@@ -11,9 +11,14 @@ export interface BuiltPage {
   readonly files: readonly PageFile[];
   /** Without the index, which is the server's. */
   readonly assets: Omit<PageAssets, 'index'>;
-  /** Paths of what the page cannot do without; the service worker keeps them for offline use. */
+  /** Paths of what the page cannot do without. */
   readonly first: readonly string[];
+  /** Those, and what is loaded when it is needed and is not large: the service worker keeps them for offline use. */
+  readonly offline: readonly string[];
 }
+
+/** Bytes. Of what is larger there is only the reader of PDF documents, which most people never need. */
+const LARGE = 200_000;
 
 /** The documentation has its icon from here. */
 const ICON = '/icon.svg';
@@ -35,10 +40,12 @@ export async function buildPage(folder: string = PAGE): Promise<BuiltPage> {
     ]);
     const icon = hashedFile('icon.svg', iconBody);
     const first = [...client.first, ...alone.first, icon.path].sort();
-    const offline = await bundle(
+    const small = client.files.filter(({ body }) => body.length < LARGE).map(({ path }) => path);
+    const offline = [...new Set([...first, ...small])].sort();
+    const serviceWorker = await bundle(
       folder,
       { 'service-worker': 'offline/service-worker' },
-      { format: 'iife', entryNames: '[name]', define: { PRECACHED: JSON.stringify(precached(first)) } },
+      { format: 'iife', entryNames: '[name]', define: { PRECACHED: JSON.stringify(precached(offline)) } },
     );
     return {
       files: [
@@ -47,7 +54,7 @@ export async function buildPage(folder: string = PAGE): Promise<BuiltPage> {
         icon,
         pdf.worker,
         ...pdf.maps,
-        { ...offline.files[0]!, path: SERVICE_WORKER, cache: 'revalidate' },
+        { ...serviceWorker.files[0]!, path: SERVICE_WORKER, cache: 'revalidate' },
         manifest(icon),
         { ...icon, path: ICON, cache: 'revalidate' },
       ],
@@ -61,6 +68,7 @@ export async function buildPage(folder: string = PAGE): Promise<BuiltPage> {
         pdfCharacterMaps: pdf.folder,
       },
       first,
+      offline,
     };
   } finally {
     await stop(); // or its process stays for as long as ours
