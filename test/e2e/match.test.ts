@@ -165,4 +165,16 @@ describeInChromium('matching in the page', site => {
     expect(await page.inputValue('#text')).toBe(text);
     await page.waitForSelector('.row');
   });
+
+  it('has examples to try, chosen from a menu', async () => {
+    const { page, faults } = await site.open();
+    await page.click('text=試試範例');
+    await page.waitForSelector('#text-examples:popover-open');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.row');
+    expect(await page.inputValue('#text')).toBe(EXAMPLES[0]!.text);
+    expect(await page.locator('#text-examples:popover-open').count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
 });

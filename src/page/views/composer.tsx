@@ -110,25 +110,27 @@ const Examples: FC<{ field: Field }> = ({ field }) => {
   const { state, words, act } = usePage();
   const { kind } = state.drafts[field];
   const offered = EXAMPLES.filter(example => field === 'text' || example.kind === kind);
+  const id = `${field}-examples`;
   return (
-    <label class="choice">
-      <span class="hidden">{words.composer.examples}</span>
-      <select
-        onChange={(event: Event) => {
-          const select = event.currentTarget as HTMLSelectElement;
-          const example = offered.find(({ id }) => id === select.value);
-          if (example !== undefined) act.example(field, example);
-          select.value = '';
-        }}
-      >
-        <option value="">{words.composer.examples}</option>
+    <>
+      <button type="button" class="quiet" popovertarget={id}>
+        {words.composer.examples}
+      </button>
+      <ul id={id} class="menu" popover="auto">
         {offered.map(example => (
-          <option key={example.id} value={example.id}>
-            {field === 'text' ? `${words.composer.kinds[example.kind]}：` : ''}
-            {example.name[state.language]}
-          </option>
+          <li key={example.id}>
+            <button
+              type="button"
+              popovertarget={id}
+              popovertargetaction="hide"
+              onClick={() => act.example(field, example)}
+            >
+              {field === 'text' ? `${words.composer.kinds[example.kind]}：` : ''}
+              {example.name[state.language]}
+            </button>
+          </li>
         ))}
-      </select>
-    </label>
+      </ul>
+    </>
   );
 };
