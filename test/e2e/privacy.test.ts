@@ -164,4 +164,24 @@ describeInChromium('privacy of the page', site => {
     await page.click('text=再試一次');
     await page.waitForSelector('.engine.ready');
   });
+
+  it('takes the index that the server has now when the one it knows is gone', async () => {
+    const { page } = await site.open('/docs');
+    let asked = 0;
+    await page.route(`${site.url}/`, async route => {
+      const shell = await route.fetch();
+      const html = await shell.text();
+      asked++;
+      await route.fulfill({
+        response: shell,
+        body:
+          asked === 1
+            ? html.replace(/\/assets\/index-\w+/, '/assets/index-00000000000000000000000000000000')
+            : html,
+      });
+    });
+    await page.goto(site.url);
+    await page.waitForSelector('.engine.ready');
+    expect(asked).toBe(2);
+  });
 });

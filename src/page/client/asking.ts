@@ -1,7 +1,7 @@
 import { MAX_TEXT } from '../../matching/answer.ts';
 import { standardId } from '../../standards/model.ts';
-import type { PageAssets } from '../assets.ts';
-import { type Engine, EngineError, LoadError, Superseded } from '../engine/engine.ts';
+import { ASSETS_ID, type PageAssets } from '../assets.ts';
+import { type Engine, EngineError, type IndexLocation, LoadError, Superseded } from '../engine/engine.ts';
 import { startLocalEngine } from '../engine/local.ts';
 import { remoteEngine } from '../engine/remote.ts';
 import type { Place } from '../places.ts';
@@ -164,16 +164,37 @@ export function createAsking(store: Store<State>, assets: PageAssets, lighting: 
     loadLocal() {
       engine = null;
       set({ engine: { stage: 'loading', loaded: 0, total: 0 } });
-      void load(() =>
+      const start = (location: IndexLocation): Promise<Engine> =>
         startLocalEngine({
           workerUrl: assets.worker,
-          location: assets.index,
+          location,
           onProgress: progress => set({ engine: progress }),
+        });
+      void load(() =>
+        start(assets.index).catch(async error => {
+          if (!(error instanceof LoadError) || error.fault !== 'not-found') throw error;
+          const now = await indexOfNow();
+          if (now === null || now.url === assets.index.url) throw error;
+          return start(now);
         }),
       );
     },
     useServer: () => void load(() => remoteEngine({ fetch: (input, init) => fetch(input, init) })),
   };
+}
+
+/**
+ * Where the server's index is now: a page that has been open for long, or was kept for offline use, may ask for one that is
+ * gone. Null when the server does not say.
+ */
+async function indexOfNow(): Promise<IndexLocation | null> {
+  try {
+    const shell = await fetch(location.pathname, { cache: 'no-cache' });
+    const data = new DOMParser().parseFromString(await shell.text(), 'text/html').getElementById(ASSETS_ID);
+    return (JSON.parse(data?.textContent ?? 'null') as PageAssets | null)?.index ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** Milliseconds without a key before a text is sent to a server, where the user has agreed to that. */
