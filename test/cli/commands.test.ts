@@ -154,6 +154,8 @@ describe('match', () => {
     expect(table.stdout).toContain('among 5 standards');
     expect(table.stdout).toContain('銷售助理');
     expect(table.stdout).not.toContain('\u001b'); // no colours where no person looks
+    const nothing = await run(['match', '--index', index], 'x');
+    expect(nothing.stdout).toMatch(/no word of the text stands in any standard\n$/);
   });
 
   it('refuses what is no text, without repeating any of it', async () => {
