@@ -4,7 +4,7 @@ import { describeFileError, Failure } from './failure.ts';
 
 /**
  * Refuses an output before any work is done for it: one that is an input itself or lies in an input folder as a document
- * that was there before (an index, `.icap`, is none), and one in a folder that is missing or may not be written.
+ * that was there before (an index, `.icap`, is none), a folder, and one in a folder that is missing or may not be written.
  */
 export async function refuseOutput(out: string, inputs: readonly string[]): Promise<void> {
   const target = await realpath(out).catch(() => null);
@@ -15,6 +15,9 @@ export async function refuseOutput(out: string, inputs: readonly string[]): Prom
     if (target === source || (inside && !target.endsWith('.icap'))) {
       throw new Failure(`${out} is an input itself; give another place for the output`, 2);
     }
+  }
+  if (target !== null && (await stat(target)).isDirectory()) {
+    throw new Failure(describeFileError({ code: 'EISDIR' }, out));
   }
   const folder = dirname(resolve(out));
   try {

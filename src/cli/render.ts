@@ -55,7 +55,7 @@ export function renderMatch(answer: MatchAnswer, { colour, columns }: RenderOpti
     if (why !== '') lines.push(paint.dim(clip(`${' '.repeat(4)}${why}`, columns)));
   });
   if (answer.occupations.length === 0) lines.push('  no word of the text stands in any standard');
-  lines.push('', paint.bold('tasks'));
+  if (answer.tasks.length > 0) lines.push('', paint.bold('tasks'));
   const bestTask = drawn * (answer.tasks[0]?.score ?? 0);
   const codeWidth = Math.max(0, ...answer.tasks.map(({ code }) => stringWidth(code)));
   answer.tasks.forEach(({ occupation, code, name, score }, i) => {

@@ -4,6 +4,14 @@ import { MAX_TEXT, MAX_TITLE } from '../matching/answer.ts';
 import { describeFileError, Failure } from './failure.ts';
 import type { Io } from './io.ts';
 
+/** What people give instead of a text, by its first bytes. */
+const FORMATS: readonly (readonly [string, string])[] = [
+  ['%PDF-', 'a PDF'],
+  ['PK\u0003\u0004', 'a DOCX, an ODT or another ZIP file'],
+  ['\u00d0\u00cf\u0011\u00e0', 'an old Office file'],
+  ['{\\rtf', 'an RTF file'],
+];
+
 /** No UTF-8 text of MAX_TEXT UTF-16 units is longer than this. */
 const MAX_BYTES = MAX_TEXT * 3 + 3;
 
@@ -38,6 +46,7 @@ async function readAll(stream: Readable, name: string): Promise<Buffer> {
   try {
     for await (const part of stream) {
       const bytes = typeof part === 'string' ? Buffer.from(part) : (part as Buffer);
+      if (size === 0) refuseFormats(bytes, name);
       size += bytes.length;
       if (size > MAX_BYTES) throw tooLong(name);
       parts.push(bytes);
@@ -47,6 +56,14 @@ async function readAll(stream: Readable, name: string): Promise<Buffer> {
     throw new Failure(describeFileError(error, name));
   }
   return Buffer.concat(parts);
+}
+
+function refuseFormats(head: Buffer, name: string): void {
+  const format = FORMATS.find(([signature]) => head.toString('latin1', 0, 8).startsWith(signature));
+  if (format === undefined) return;
+  throw new Failure(
+    `${name}: this is ${format[1]}, and plain text is expected: save it as text (UTF-8); the page (\`icap-match serve\`) opens PDF, DOCX and ODT itself`,
+  );
 }
 
 function tooLong(name: string): Failure {

@@ -31,6 +31,14 @@ export function refusal(text: string): Finding | null {
       `this is ${foreign[1]}, not plain text: save the document as text first`,
     );
   }
+  if (looksBinary(text)) {
+    return finding(
+      'not-text',
+      1,
+      printable(head),
+      'these are bytes, not text in UTF-8: save the document as UTF-8 text first',
+    );
+  }
   if (text.length > LONGEST_DOCUMENT) {
     const message = `${text.length} characters; a standard has at most ${LONGEST_DOCUMENT}: give one document at a time`;
     return finding('too-large', 0, printable(head), message);
@@ -41,14 +49,6 @@ export function refusal(text: string): Finding | null {
       0,
       printable(head),
       `more than ${MOST_LINES} lines: give one document at a time`,
-    );
-  }
-  if (looksBinary(text)) {
-    return finding(
-      'not-text',
-      1,
-      printable(head),
-      'these are bytes, not text in UTF-8: save the document as UTF-8 text first',
     );
   }
   return /\S/.test(head) || /\S/.test(text) ? null : finding('empty', 0, '', 'the document is empty');

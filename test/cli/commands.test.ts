@@ -120,15 +120,15 @@ describe('index', () => {
     expect((await run(['index', '--standards', file, '--out', file])).status).toBe(2);
     expect((await run(['index', '--standards', folder, '--out', file])).status).toBe(2);
     expect(readFileSync(file)).toEqual(readFileSync(seed));
-    const { status, stderr } = await run([
-      'index',
-      '--standards',
-      seed,
-      '--out',
-      join(folder, 'nowhere/x.icap'),
-    ]);
-    expect(status).toBe(1);
-    expect(stderr).not.toContain('compiling');
+    for (const [out, reason] of [
+      [join(folder, 'nowhere/x.icap'), 'no such file or folder'],
+      [folder, 'is a folder'],
+    ] as const) {
+      const { status, stderr } = await run(['index', '--standards', seed, '--out', out]);
+      expect(status).toBe(1);
+      expect(stderr).toContain(reason);
+      expect(stderr).not.toContain('compiling');
+    }
   });
 
   it('says what to do when there is nothing to index', async () => {
@@ -154,6 +154,8 @@ describe('match', () => {
     expect(table.stdout).toContain('among 5 standards');
     expect(table.stdout).toContain('銷售助理');
     expect(table.stdout).not.toContain('\u001b'); // no colours where no person looks
+    const nothing = await run(['match', '--index', index], 'x');
+    expect(nothing.stdout).toMatch(/no word of the text stands in any standard\n$/);
   });
 
   it('refuses what is no text, without repeating any of it', async () => {
@@ -161,6 +163,9 @@ describe('match', () => {
     const cases: [string, RegExp][] = [
       ['   \n', /empty/],
       [secret.repeat(8000), /longer than 50000/],
+      [`%PDF-1.7\n${secret}`, /this is a PDF, and plain text is expected.*the page/],
+      [`PK\u0003\u0004${secret}`, /this is a DOCX, an ODT or another ZIP file/],
+      [`{\\rtf1 ${secret}}`, /this is an RTF file/],
     ];
     for (const [text, reason] of cases) {
       const { status, stdout, stderr } = await run(['match', '--index', index], text);

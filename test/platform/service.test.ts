@@ -142,6 +142,21 @@ describe('workers', () => {
     expect(after).toBeLessThan(10_000);
   });
 
+  it('end of themselves while the index is being packed, the one that waits for its turn too', async () => {
+    const [first] = goldenStandards();
+    const never = { ...first!, description: `${first!.description} ${crypto.randomUUID()}` }; // nothing is kept of it
+    const index = join(folder, 'unpacked.icap');
+    writeFileSync(index, buildIndex([never], { corpora: CORPORA }).bytes);
+    for (const path of ['/health/live', '/']) {
+      const server = await serve(['--index', index, '--workers', '2']);
+      expect((await fetch(server.url + path)).status).toBe(200);
+      server.child.kill('SIGTERM');
+      expect((await server.exit()).code).toBe(0);
+      expect(server.log().map(({ msg }) => msg)).not.toContain('worker did not end');
+      expect(server.stderr()).not.toContain('Error');
+    }
+  });
+
   it('say why when none can start, and end', async () => {
     const first = await serve(['--index', five]);
     const { port } = new URL(first.url);

@@ -86,7 +86,10 @@ export async function startCluster(workers: number, log: ServerLog): Promise<Run
     const gone = alive().map(worker => new Promise<void>(resolve => worker.once('exit', () => resolve())));
     for (const worker of alive()) worker.process.kill('SIGTERM');
     const deadline = setTimeout(() => {
-      for (const worker of alive()) worker.process.kill('SIGKILL');
+      for (const worker of alive()) {
+        log.event('worker did not end', { worker: worker.id });
+        worker.process.kill('SIGKILL');
+      }
     }, DEADLINE);
     await Promise.all(gone);
     clearTimeout(deadline);
@@ -168,7 +171,7 @@ export function workerLink(): WorkerLink | null {
   ): Promise<unknown> => {
     const id = ++last;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => settle(null), patience);
+      const timer = setTimeout(() => settle(null), patience).unref(); // a worker that is told to end does not wait for a turn
       const settle = (answer: unknown): void => {
         clearTimeout(timer);
         waiting.delete(id);
@@ -176,7 +179,8 @@ export function workerLink(): WorkerLink | null {
         else resolve(answer);
       };
       waiting.set(id, settle);
-      process.send!({ ...question, id });
+      if (process.connected) process.send!({ ...question, id }, error => error !== null && settle(null));
+      else settle(null);
     });
   };
   return {

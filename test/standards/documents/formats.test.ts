@@ -43,6 +43,7 @@ describe('what is not read is told, with what to do', () => {
     ],
     ['nothing', new Uint8Array(), 'empty', /empty/],
     ['bytes', new Uint8Array(500), 'not-text', /UTF-8/],
+    ['bytes, more than a standard has characters', new Uint8Array(300_000), 'not-text', /UTF-8/],
   ])('%s', async (_, document, code, message) => {
     const refused = await refusal(document);
     expect(refused.code).toBe(code);
