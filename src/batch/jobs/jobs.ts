@@ -117,7 +117,8 @@ export function createJobs(parts: JobsParts): Jobs {
       if (job === null) return takeBack(store, message);
       if (message.kind === 'cut') return endJob(store, job.id, 'cutting-failed');
       const { shard, line, rows } = message;
-      if ((await store.head(resultKey(job.id, shard, job.index))) !== null) return;
+      const settled = [resultKey(job.id, shard, job.index), failedKey(job.id, shard)];
+      for (const key of settled) if ((await store.head(key)) !== null) return;
       if (matcher.index.digest !== job.index) return endJob(store, job.id, 'index-changed');
       await writeFor(store, job.id, {
         key: failedKey(job.id, shard),
