@@ -272,11 +272,35 @@ describe('a PDF that cannot be read', () => {
       () => madePdf(packed(latin(`BT /F 9 Tf ${`(${'a'.repeat(50)}) Tj `.repeat(40_000)}ET`))),
     ],
     [
+      'a page of nothing but blanks',
+      () => madePdf(packed(latin(`BT /F 9 Tf ${`(${' '.repeat(50)}) Tj 0 9 Td `.repeat(5_000)}ET`))),
+    ],
+    [
       'a part that is compressed twice',
       () => madePdf(hello, { 9: '<</Length 1/Filter[/FlateDecode/FlateDecode]>>stream\nx\nendstream' }),
     ],
   ])('is too large: %s', async (_, pdf) => {
     await expect(pdfContent(pdf())).rejects.toMatchObject({ code: 'too-large' });
+  });
+
+  it('is given up in the middle of a page without a promise that nobody holds', async () => {
+    const strays: unknown[] = [];
+    const note = (reason: unknown) => strays.push(reason);
+    process.on('unhandledRejection', note);
+    try {
+      for (const rows of [400, 450]) {
+        const text = Array.from(
+          { length: rows * 1000 },
+          (_, at) => `1 0 0 1 ${at % 999} ${at % 777} Tm ( ) Tj`,
+        );
+        const pdf = madePdf(packed(latin(`BT /F 1 Tf ${text.join(' ')} ET`)));
+        await expect(pdfContent(pdf)).rejects.toMatchObject({ code: 'too-large' });
+        await new Promise(resolve => setTimeout(resolve, 50));
+      }
+    } finally {
+      process.off('unhandledRejection', note);
+    }
+    expect(strays).toEqual([]);
   });
 
   it('is given up between pages when the caller no longer waits', async () => {
