@@ -51,7 +51,7 @@ const foreign = (says: string): string => `%PDF-1.7 ${says}`;
 
 describe('reading a folder', () => {
   it('goes on over documents that throw, hang, end the thread or exhaust its memory, and tells of all in order', async () => {
-    const says = ['one', 'throw', 'hang', 'two', 'sleep', 'devour', 'exit', 'three', 'four'];
+    const says = ['one', 'throw', 'hang', 'two', 'sleep', 'devour', 'fill', 'exit', 'three', 'four'];
     says.forEach((what, at) => {
       put(`${at}.pdf`, foreign(what));
     });
@@ -65,6 +65,7 @@ describe('reading a folder', () => {
       'error: seconds',
       '%PDF-1.7 two',
       'error: seconds',
+      'error: memory',
       'error: memory',
       expect.stringMatching(/^error: /),
       '%PDF-1.7 three',
