@@ -245,6 +245,9 @@ describe('a PDF that cannot be read', () => {
     await expect(scan).rejects.toMatchObject({ code: 'no-text', message: expect.stringContaining('OCR') });
   });
 
+  const bomb = () => packed(new Uint8Array(100 * 2 ** 20).fill(32));
+  const streamOf = (part: Uint8Array, about: string) =>
+    `<</Length ${part.length}${about}>>stream\n${Buffer.from(part).toString('latin1')}\nendstream`;
   const forms = (depth: number) =>
     Object.fromEntries(
       Array.from({ length: depth }, (_, i) => [
@@ -261,7 +264,15 @@ describe('a PDF that cannot be read', () => {
       () => madePdf(hello, Object.fromEntries(Array.from({ length: 300_000 }, (_, i) => [i + 10, '0']))),
     ],
     ['70 MB', () => madePdf(hello.padEnd(70 * 2 ** 20))],
-    ['a page of 100 MB in 100 kB', () => madePdf(packed(new Uint8Array(100 * 2 ** 20).fill(32)))],
+    ['a page of 100 MB in 100 kB', () => madePdf(bomb())],
+    [
+      'the same, and how it is packed is said elsewhere',
+      () => madePdf('', { 4: streamOf(bomb(), '/Filter 6 0 R'), 6: '/FlateDecode' }),
+    ],
+    [
+      'the same, and how it is packed is said far before',
+      () => madePdf('', { 4: streamOf(bomb(), `/Filter/FlateDecode${' '.repeat(1000)}`) }),
+    ],
     [
       '100,000 pages',
       () => madePdf(hello, { 2: `<</Type/Pages/Kids[${'3 0 R '.repeat(100_000)}]/Count 100000>>` }),
