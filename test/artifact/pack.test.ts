@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ArtifactError } from '../../src/artifact/errors.ts';
@@ -60,6 +61,17 @@ describe('a packed index', () => {
     const shifted = new Uint8Array(packed.length + 3);
     shifted.set(packed, 3);
     expect(outcome(shifted.subarray(3))).toBe('the index');
+  });
+
+  it('unpacks from a Buffer that lies anywhere in the memory it shares with others', () => {
+    const shared = Buffer.alloc(packed.length + 8);
+    for (let at = 0; at < 8; at++) {
+      const pooled = shared.subarray(at, at + packed.length);
+      pooled.set(packed);
+      expect(outcome(pooled), `at ${at}`).toBe('the index');
+    }
+    expect(outcome(gunzipSync(gzipSync(packed)))).toBe('the index');
+    expect(readPacked(Buffer.concat([Buffer.alloc(1), packed]).subarray(1)).length).toBe(bytes.length);
   });
 
   it('is the same for the same index', () => {

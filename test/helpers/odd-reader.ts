@@ -9,5 +9,7 @@ export default async function read(bytes: Uint8Array): Promise<DocumentResult> {
   if (text.includes('exit')) process.exit(3);
   const hoard: number[][] = [];
   while (text.includes('devour')) hoard.push(Array.from({ length: 100_000 }, (_, at) => at + hoard.length));
+  const filled: Uint8Array[] = [];
+  while (text.includes('fill')) filled.push(new Uint8Array(2 ** 20).fill(filled.length));
   return { standard: null, findings: [], format: 'text', layout: text.trim(), coverage: 1 };
 }

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { documentCache, readingCode } from '../../src/platform/node/documents/cache.ts';
 import { changes, type WatchedFolder } from '../../src/platform/node/documents/changes.ts';
@@ -51,7 +52,7 @@ const foreign = (says: string): string => `%PDF-1.7 ${says}`;
 
 describe('reading a folder', () => {
   it('goes on over documents that throw, hang, end the thread or exhaust its memory, and tells of all in order', async () => {
-    const says = ['one', 'throw', 'hang', 'two', 'sleep', 'devour', 'exit', 'three', 'four'];
+    const says = ['one', 'throw', 'hang', 'two', 'sleep', 'devour', 'fill', 'exit', 'three', 'four'];
     says.forEach((what, at) => {
       put(`${at}.pdf`, foreign(what));
     });
@@ -65,6 +66,7 @@ describe('reading a folder', () => {
       'error: seconds',
       '%PDF-1.7 two',
       'error: seconds',
+      'error: memory',
       'error: memory',
       expect.stringMatching(/^error: /),
       '%PDF-1.7 three',
@@ -99,6 +101,18 @@ describe('reading a folder', () => {
     expect(await readAll()).toEqual([]);
     const missing = await readAll({}, join(folder, 'nowhere'));
     expect(missing[0]![1]).toContain('ENOENT');
+  });
+
+  it('says what to do about packed records that are no gzip, or cut off', async () => {
+    const records = gzipSync('{}\n'.repeat(100));
+    put('a.jsonl.gz', 'records');
+    put('b.jsonl.gz', records.subarray(0, records.length - 9));
+    put('c.txt', document());
+    const read = await readAll();
+    expect(read.map(([name]) => name)).toEqual(['a.jsonl.gz', 'b.jsonl.gz', 'c.txt']);
+    for (const [, what] of read.slice(0, 2))
+      expect(what).toMatch(/^error: is no whole gzip file.*get it again/);
+    expect(read[2]![1]).not.toMatch(/^error/);
   });
 
   it('follows links, but not in a circle, and opens no pipe', async () => {

@@ -57,8 +57,8 @@ export function writePacked({ manifest, length, streams }: Packed): Uint8Array {
 }
 
 /** Throws ArtifactError for anything but sound packed bytes of this version. */
-export function readPacked(bytes: Uint8Array): Packed {
-  if (bytes.byteOffset % 4 !== 0) return readPacked(new Uint8Array(bytes)); // a Buffer's slice would be no copy
+export function readPacked(given: Uint8Array): Packed {
+  const bytes = aligned(given);
   const magic = new TextDecoder('latin1').decode(bytes.subarray(0, MAGIC.length));
   if (magic !== MAGIC) throw new ArtifactError('not-an-index');
   if (bytes.length < HEADER_BYTES || bytes.length % 4 !== 0) throw new ArtifactError('truncated');
@@ -75,6 +75,12 @@ export function readPacked(bytes: Uint8Array): Packed {
   const directory = new TextDecoder().decode(bytes.subarray(HEADER_BYTES, from));
   const { manifest, streams } = JSON.parse(directory) as Directory;
   return { manifest, length, streams: viewStreams(bytes, from, streams) };
+}
+
+/** Words at their borders, and no Buffer, whose `slice` is no copy: streams are cut out of these bytes with it. */
+function aligned(bytes: Uint8Array): Uint8Array {
+  const { buffer, byteOffset, length } = bytes;
+  return byteOffset % 4 === 0 ? new Uint8Array(buffer, byteOffset, length) : new Uint8Array(bytes);
 }
 
 function viewStreams(bytes: Uint8Array, from: number, entries: Directory['streams']): Streams {

@@ -25,9 +25,9 @@ export async function answerShard(
   job: Job,
   message: ShardMessage,
 ): Promise<'done' | 'later'> {
-  if (matcher.index.digest !== job.index) return 'later';
   const key = resultKey(job.id, message.shard, job.index);
   if ((await store.head(key)) !== null) return 'done';
+  if (matcher.index.digest !== job.index) return 'later';
   const shard = message.tooLong ? tooLong(message.line) : await readShard(store, job, message);
   const table = shard === null ? null : await readTable(store, job, message, readCells);
   if (shard === null || table === null) {

@@ -4,7 +4,17 @@ import { answerShard } from './answer.ts';
 import type { BlobStore } from './blobs.ts';
 import { cutInput } from './cut.ts';
 import { endJob, endOf, type Job, type JobSettings, readJob, writeFor, writeJob } from './job.ts';
-import { failedKey, folderOf, inputKey, isJobId, jobKey, randomId, resultKey, UPLOADS } from './keys.ts';
+import {
+  cutKey,
+  failedKey,
+  folderOf,
+  inputKey,
+  isJobId,
+  jobKey,
+  randomId,
+  resultKey,
+  UPLOADS,
+} from './keys.ts';
 import { type JobMessage, readMessage } from './messages.ts';
 import { type JobProgress, readProgress } from './progress.ts';
 import type { MessageQueue } from './queue.ts';
@@ -115,9 +125,13 @@ export function createJobs(parts: JobsParts): Jobs {
       if (message === null || message.kind === 'remove') return; // what is left expires
       const job = await readJob(store, message.job);
       if (job === null) return takeBack(store, message);
+      const settled =
+        message.kind === 'cut'
+          ? [cutKey(job.id, message.part)]
+          : [resultKey(job.id, message.shard, job.index), failedKey(job.id, message.shard)];
+      for (const key of settled) if ((await store.head(key)) !== null) return; // it came twice
       if (message.kind === 'cut') return endJob(store, job.id, 'cutting-failed');
       const { shard, line, rows } = message;
-      if ((await store.head(resultKey(job.id, shard, job.index))) !== null) return;
       if (matcher.index.digest !== job.index) return endJob(store, job.id, 'index-changed');
       await writeFor(store, job.id, {
         key: failedKey(job.id, shard),

@@ -146,9 +146,7 @@ async function readOne({ path, size }: FoundFile, desk: Desk): Promise<DocumentR
   const bytes = new Uint8Array(await readFile(path));
   refuseSize(bytes.length, records); // a pipe has no size before
   if (records) {
-    const plain = path.endsWith('.gz')
-      ? await gunzipAsync(bytes, { maxOutputLength: MAX_RECORDS_BYTES })
-      : bytes;
+    const plain = path.endsWith('.gz') ? await unpacked(bytes) : bytes;
     return { path, format: 'records', layout: null, coverage: 1, ...readRecords(decodeText(plain)) };
   }
   const { standard, ...rest } = await desk.read(bytes);
@@ -172,6 +170,16 @@ function refuseSize(size: number, records: boolean): void {
   const what = records ? 'record file' : 'document';
   const [came, read] = [Math.ceil(size / 2 ** 20), most / 2 ** 20];
   throw new DocumentProblem(`${came} MB are too much for a ${what}; at most ${read} MB are read`);
+}
+
+async function unpacked(bytes: Uint8Array): Promise<Uint8Array> {
+  try {
+    return await gunzipAsync(bytes, { maxOutputLength: MAX_RECORDS_BYTES });
+  } catch (error) {
+    const isLong = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    if (isLong) refuseSize(MAX_RECORDS_BYTES + 1, true);
+    throw new DocumentProblem('is no whole gzip file, whatever its name says: get it again, or unpack it');
+  }
 }
 
 const gunzipAsync = promisify(gunzip);

@@ -33,21 +33,23 @@ export async function readAsset(assets: Bindings['ASSETS'], path: string): Promi
   throw new Error(`the asset ${path} is answered ${response.status}; ${BUILD_AGAIN}`);
 }
 
-/** Throws ArtifactError when the pieces are not `length` bytes together. */
+/**
+ * Throws ArtifactError when the pieces are not `length` bytes together. Each is read into the place where it stays: pieces of
+ * their own would be as much again, which nobody collects while the index is being opened.
+ */
 async function inflate(body: ReadableStream<BufferSource>, length: number): Promise<Uint8Array> {
-  const whole = new Uint8Array(length);
-  const reader = body.pipeThrough(new DecompressionStream('gzip')).getReader();
+  const reader = body.pipeThrough(new DecompressionStream('gzip')).getReader({ mode: 'byob' });
+  let room = new Uint8Array(length + 1); // one more, so that what is too long is seen
   let at = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
+  while (at <= length) {
+    const { done, value } = await reader.read(room.subarray(at));
+    room = new Uint8Array(value!.buffer);
     if (done) break;
-    if (at + value.length > length) {
-      await reader.cancel();
-      throw new ArtifactError('truncated');
-    }
-    whole.set(value, at);
     at += value.length;
   }
-  if (at < length) throw new ArtifactError('truncated');
-  return whole;
+  if (at !== length) {
+    await reader.cancel();
+    throw new ArtifactError('truncated');
+  }
+  return room.subarray(0, length);
 }

@@ -6,9 +6,7 @@ import { counted } from './numerals.ts';
 
 /** Elements that no reader of the page sees, or that stand around what the page is about. */
 const UNSEEN = new Set(
-  'title script style template noscript iframe object svg select button textarea rt rp del nav footer'.split(
-    ' ',
-  ),
+  'title script style template noscript iframe object svg select button rt rp del nav footer'.split(' '),
 );
 const BLOCKS = new Set(
   'p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 section article main header aside form fieldset pre blockquote center figure figcaption address hr body'.split(
@@ -48,7 +46,7 @@ class Page {
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     this.#meter.element(this.#open.length, LIMITS.depthOfPage);
     const unseen = UNSEEN.has(name) || isHidden(attributes);
-    const list = name === 'ol' && !/list-style[^;]*none/i.test(attributes.style ?? '');
+    const list = name === 'ol' && !/list-style[^;]{0,99}none/i.test(attributes.style ?? '');
     const next = list ? whole(attributes.start, 1) : null;
     this.#open.push({ name, unseen, next, step: 'reversed' in attributes ? -1 : 1 });
     if (unseen) this.#unseen++;

@@ -42,13 +42,16 @@ const LABEL = new RegExp(
 const WANTED =
   /(?:建議)?擔任(?:此|本)?(?:職類|職業|職務|工作)[/、,.;之的或與及和其所需應具備此職類業務學歷經驗能力資格]{0,40}?條件/g;
 
+/** 無 as the whole of an item, behind its bullet or the colon of a heading: 其他補充說明：● 無。 */
+const NO_ITEM = /(?<=[:：•·‧●⚫◆◇■□▪○\ue000-\uf8ff-]\s{0,3})無[。.]?(?=\s{0,3}$|[^\S\n\v]{0,3}[\n\v])/g;
+
 /**
  * A line without the labels and headings that stand in it beside what they announce (職業 批發業務人員), and could be taken
- * for a part of it.
+ * for a part of it; and without an item that says that there is none.
  */
 export function withoutLabels(printed: string): string {
   const blank = (label: string) => ' '.repeat(label.length);
-  return printed.replace(LABEL, blank).replace(WANTED, blank);
+  return printed.replace(LABEL, blank).replace(WANTED, blank).replace(NO_ITEM, blank);
 }
 
 /**

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { openArtifact } from '../../../src/artifact/read.ts';
+import { createJobs } from '../../../src/batch/jobs/jobs.ts';
 import { JOBS } from '../../../src/batch/jobs/keys.ts';
 import type { JobMessage } from '../../../src/batch/jobs/messages.ts';
 import { JOB_ENDS } from '../../../src/batch/jobs/problems.ts';
 import { buildIndex } from '../../../src/indexing/build.ts';
 import { createMatcher } from '../../../src/matching/matcher.ts';
+import { readCells } from '../../../src/platform/node/batch/csv.ts';
 import { madeRows } from '../../helpers/batches.ts';
 import { CORPORA, goldenStandards } from '../../helpers/golden-index.ts';
 import { fiveMatcher, inPieces, keysOf, openWorld, resultsOf, SEED, SETTINGS, submit } from './world.ts';
@@ -246,7 +248,31 @@ describe('a new index during a job', () => {
     const results = (await keysOf(world.store)).filter(key => key.includes('/results/'));
     expect(results.every(key => key.endsWith(fiveMatcher().index.digest))).toBe(true);
   });
+
+  it('changes nothing of a job that is done, however often its messages still come', async () => {
+    const world = openWorld({
+      seed: SEED,
+      sizes,
+      meanwhile: async message => {
+        if (message.kind === 'shard' && message.shard === 2) throw new Error('no memory');
+        return undefined;
+      },
+    });
+    const id = await submit(world, rows);
+    await world.run();
+    const progress = await world.jobs.progress(id);
+    expect(progress).toMatchObject({ state: 'done', shards: { failed: 1 } });
+    const other = createJobs({ store: world.store, queue: { send }, matcher: otherMatcher, readCells });
+    for (const message of world.sent()) {
+      const isFailed = message.kind === 'shard' && message.shard === 2;
+      expect(await other.handle(message)).toBe(isFailed ? 'later' : 'done');
+      await other.bury(message);
+    }
+    expect(await world.jobs.progress(id)).toEqual(progress);
+  });
 });
+
+const send = (): Promise<void> => Promise.reject(new Error('nothing is to be queued'));
 
 describe('submitting a job', () => {
   it('that breaks off half way leaves no job, no message and nothing stored', async () => {

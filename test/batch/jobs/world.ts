@@ -36,6 +36,8 @@ export interface World {
   readonly jobs: Jobs;
   /** Messages that were given up. */
   readonly buried: JobMessage[];
+  /** Messages that were queued. */
+  readonly sent: () => readonly JobMessage[];
   /** Writes to storage and queue by those who worked. */
   readonly writes: () => number;
   readonly deliveries: () => number;
@@ -141,6 +143,7 @@ export function openWorld(options: WorldOptions): World {
     store,
     jobs: createJobs(parts),
     buried,
+    sent: () => sent,
     writes: () => writes,
     deliveries: () => delivered,
     run,

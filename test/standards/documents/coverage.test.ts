@@ -52,6 +52,23 @@ describe('nothing is lost', () => {
     expect(coverage).toBe(1);
   });
 
+  test.each([0, 2])('where remarks are 無, and %i others stand beside it', async others => {
+    const none = { ref: null, text: '無。' };
+    const more = Array.from({ length: others }, (_, at) => ({ ref: null, text: `其他說明第${at}則` }));
+    const standard = { ...seeds()[0]!.golden, notes: [none, ...more] };
+    for (const bullet of ['●', '⚫', '-']) {
+      for (const closing of ['same table', 'tables', 'paragraphs'] as const) {
+        const page = renderHtml(standard, { ...OFFICIAL, bullet, closing });
+        const read = await readDocument(bytes(page));
+        expect(read.standard!.notes).toEqual(more);
+        expect(read.findings.filter(finding => finding.code === 'lost-text')).toEqual([]);
+        expect(read.coverage).toBe(1);
+      }
+    }
+    const inline = document().replace('能力條件：無。', '能力條件：無。\n其他補充說明：● 無。');
+    expect(await readDocument(bytes(inline))).toMatchObject({ coverage: 1 });
+  });
+
   test('of a second standard in the same document, which is told', async () => {
     const { coverage, findings } = await readDocument(
       bytes(`${document()}\n${document({ title: '檢驗人員職能基準' })}`),

@@ -183,6 +183,14 @@ test('a document of more than 64 MB is refused unread', async () => {
   expect(await refused(new Uint8Array(65 * 1024 * 1024))).toBe('too-large');
 });
 
+test('a page whose styles are without end takes no longer than others', async () => {
+  for (const style of ['list-style', 'display:', 'visibility ']) {
+    const start = performance.now();
+    await readDocument(strToU8(`<!doctype html><ol style="${style.repeat(100_000)}"><li>職能基準</ol>`));
+    expect(performance.now() - start, style).toBeLessThan(20_000);
+  }
+});
+
 const bits = [
   '<table>',
   '<td>',

@@ -22,6 +22,7 @@ describe('a page shows', () => {
     ['a Latin word behind another', 'T1.1 use\n  case', 'use case'],
     ['soft hyphens and what has no width', 'T1.1 準&shy;備\u200b<wbr>好', '準備好'],
     ['inline markup', '<p><b>T1.1</b> <span style="color: red">準<i>備</i></span></p>', '準備'],
+    ['what is written into a field', 'T1.1 <textarea>準備</textarea>', '準備'],
     ['inserted text', 'T1.1 <ins>準備</ins>', '準備'],
     ['the base of ruby', 'T1.1 <ruby>準<rp>(</rp><rt>ㄓㄨㄣˇ</rt><rp>)</rp>備</ruby>', '準備'],
     ['a table in a cell', 'T1.1 <table><tr><td>準備</td></tr><tr><td>器材</td></tr></table>', '準備器材'],

@@ -245,6 +245,9 @@ describe('a PDF that cannot be read', () => {
     await expect(scan).rejects.toMatchObject({ code: 'no-text', message: expect.stringContaining('OCR') });
   });
 
+  const bomb = () => packed(new Uint8Array(100 * 2 ** 20).fill(32));
+  const streamOf = (part: Uint8Array, about: string) =>
+    `<</Length ${part.length}${about}>>stream\n${Buffer.from(part).toString('latin1')}\nendstream`;
   const forms = (depth: number) =>
     Object.fromEntries(
       Array.from({ length: depth }, (_, i) => [
@@ -261,7 +264,15 @@ describe('a PDF that cannot be read', () => {
       () => madePdf(hello, Object.fromEntries(Array.from({ length: 300_000 }, (_, i) => [i + 10, '0']))),
     ],
     ['70 MB', () => madePdf(hello.padEnd(70 * 2 ** 20))],
-    ['a page of 100 MB in 100 kB', () => madePdf(packed(new Uint8Array(100 * 2 ** 20).fill(32)))],
+    ['a page of 100 MB in 100 kB', () => madePdf(bomb())],
+    [
+      'the same, and how it is packed is said elsewhere',
+      () => madePdf('', { 4: streamOf(bomb(), '/Filter 6 0 R'), 6: '/FlateDecode' }),
+    ],
+    [
+      'the same, and how it is packed is said far before',
+      () => madePdf('', { 4: streamOf(bomb(), `/Filter/FlateDecode${' '.repeat(1000)}`) }),
+    ],
     [
       '100,000 pages',
       () => madePdf(hello, { 2: `<</Type/Pages/Kids[${'3 0 R '.repeat(100_000)}]/Count 100000>>` }),
@@ -272,11 +283,35 @@ describe('a PDF that cannot be read', () => {
       () => madePdf(packed(latin(`BT /F 9 Tf ${`(${'a'.repeat(50)}) Tj `.repeat(40_000)}ET`))),
     ],
     [
+      'a page of nothing but blanks',
+      () => madePdf(packed(latin(`BT /F 9 Tf ${`(${' '.repeat(50)}) Tj 0 9 Td `.repeat(5_000)}ET`))),
+    ],
+    [
       'a part that is compressed twice',
       () => madePdf(hello, { 9: '<</Length 1/Filter[/FlateDecode/FlateDecode]>>stream\nx\nendstream' }),
     ],
   ])('is too large: %s', async (_, pdf) => {
     await expect(pdfContent(pdf())).rejects.toMatchObject({ code: 'too-large' });
+  });
+
+  it('is given up in the middle of a page without a promise that nobody holds', async () => {
+    const strays: unknown[] = [];
+    const note = (reason: unknown) => strays.push(reason);
+    process.on('unhandledRejection', note);
+    try {
+      for (const rows of [400, 450]) {
+        const text = Array.from(
+          { length: rows * 1000 },
+          (_, at) => `1 0 0 1 ${at % 999} ${at % 777} Tm ( ) Tj`,
+        );
+        const pdf = madePdf(packed(latin(`BT /F 1 Tf ${text.join(' ')} ET`)));
+        await expect(pdfContent(pdf)).rejects.toMatchObject({ code: 'too-large' });
+        await new Promise(resolve => setTimeout(resolve, 50));
+      }
+    } finally {
+      process.off('unhandledRejection', note);
+    }
+    expect(strays).toEqual([]);
   });
 
   it('is given up between pages when the caller no longer waits', async () => {

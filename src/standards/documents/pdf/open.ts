@@ -17,7 +17,10 @@ export async function openPdf<Result>(
 ): Promise<Result> {
   const { pdfjs, reader } = await loadPdfjs();
   const stopped = Promise.withResolvers<never>();
-  stopped.promise.catch(() => {});
+  let isStopped = false;
+  stopped.promise.catch(() => {
+    isStopped = true;
+  });
   const counter = new Counter(pdfjs, fault => stopped.reject(fault));
   const { near, far } = ports(message => counter.count(message));
   reader.WorkerMessageHandler.initializeFromPort(far);
@@ -44,7 +47,11 @@ export async function openPdf<Result>(
   } catch (error) {
     throw faultOf(error);
   } finally {
-    await task.destroy();
+    // Told to cancel a page that it was stopped in, the far end rejects a promise that nobody holds; so it is told nothing
+    // and answers nothing, and what waits for its answer goes with it.
+    if (isStopped) far.terminate();
+    const destroyed = task.destroy();
+    if (!isStopped) await destroyed;
     worker.destroy();
     near.terminate();
     far.terminate();

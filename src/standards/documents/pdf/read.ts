@@ -1,6 +1,7 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import type { Block, Content } from '../content.ts';
 import { DocumentFault } from '../fault.ts';
+import { Meter } from '../limits.ts';
 import { drawn, type FontScale, type Operators } from './drawing.ts';
 import type { Matrix } from './geometry.ts';
 import { type CharacterMaps, openPdf, type Pdfjs } from './open.ts';
@@ -23,21 +24,23 @@ export async function pdfContent(bytes: Uint8Array, options: PdfOptions = {}): P
   return await openPdf(bytes, options.characterMaps, async (document, pdfjs) => {
     if (document.numPages > PDF_LIMITS.pages) throw tooLarge(`${document.numPages} pages`);
     const blocks: Block[] = [];
+    const meter = new Meter();
     for (let number = 1; number <= document.numPages; number++) {
       await breath(options.signal);
-      blocks.push(...(await pageBlocks(document, number, pdfjs)));
+      for (const block of await pageBlocks(document, number, pdfjs, meter)) blocks.push(block);
     }
     if (blocks.every(isUnreadable)) throw withoutText(blocks.length > 0);
     return { blocks };
   });
 }
 
-async function pageBlocks(document: PDFDocumentProxy, number: number, pdfjs: Pdfjs) {
+async function pageBlocks(document: PDFDocumentProxy, number: number, pdfjs: Pdfjs, meter: Meter) {
   const page = await document.getPage(number);
   const operators = (await page.getOperatorList()) as Operators;
   const { transform } = page.getViewport({ scale: 1 });
   const drawing = drawn(operators, transform as unknown as Matrix, pdfjs.OPS, fontScales(page));
   page.cleanup();
+  meter.text(drawing.glyphs.length + drawing.askew.length); // blanks too: they are put into lines and cells as well
   return blocksOf(drawing, number);
 }
 

@@ -45,7 +45,8 @@ function weighPart(bytes: Uint8Array, at: number, end: number, locked: boolean):
   if (/\/Subtype\s*\/Image\b/.test(about)) return;
   const packings = about.match(/\/(?:FlateDecode|Fl|LZWDecode|LZW|BrotliDecode)\b/g) ?? [];
   if (packings.length > 1) throw tooLarge('a part that is compressed twice');
-  const [packing] = packings;
+  // Where no packing is named it may be named elsewhere (`/Filter 6 0 R`): what deflate did not make ends at once.
+  const [packing = locked ? undefined : '/Fl'] = packings;
   if (packing === undefined || length * DEFLATE_RATIO <= PDF_LIMITS.unpacked) return;
   // What cannot be looked into is judged by its length alone.
   const seen = !locked && /Fl/.test(packing);
