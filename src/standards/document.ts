@@ -1,5 +1,5 @@
 import type { Content } from './documents/content.ts';
-import { decodePage, decodeText } from './documents/decode.ts';
+import { decodeDocument, decodePage } from './documents/decode.ts';
 import { docxContent } from './documents/docx.ts';
 import { DocumentFault, type FaultCode } from './documents/fault.ts';
 import { htmlContent } from './documents/html.ts';
@@ -60,7 +60,7 @@ function sourceOf(bytes: Uint8Array, options: PdfOptions): Source {
   });
   switch (sniff(bytes)) {
     case 'text':
-      return { format: 'text', read: () => readTextDocument(decodeText(bytes)) };
+      return { format: 'text', read: () => readTextDocument(decodeDocument(bytes)) };
     case 'html':
       return cells('html', () => htmlContent(decodePage(bytes)));
     case 'flat-odt':

@@ -125,7 +125,6 @@ const Examples: FC<{ field: Field }> = ({ field }) => {
               popovertargetaction="hide"
               onClick={() => act.example(field, example)}
             >
-              {field === 'text' ? `${words.composer.kinds[example.kind]}：` : ''}
               {example.name[state.language]}
             </button>
           </li>

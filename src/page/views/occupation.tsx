@@ -26,7 +26,7 @@ export const Occupation: FC = () => {
         </h2>
         <p class="facts">
           {open.level === undefined ? null : <span class="level">{words.results.level(open.level)}</span>}
-          <span class="code">{open.code ?? ''}</span>
+          {open.code === undefined ? null : <span class="code">{open.code}</span>}
           <span>
             {words.results.score} <b>{shownScore(open.score)}</b>
           </span>

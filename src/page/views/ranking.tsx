@@ -98,7 +98,7 @@ const Row: FC<{ occupation: RankedOccupation; rank: number; best: number }> = ({
         <span class="facts">
           {level === undefined ? null : <span class="level">{words.results.level(level)}</span>}
           {superseded ? <span class="old">{words.results.superseded}</span> : null}
-          <span class="code">{code ?? ''}</span>
+          {code === undefined ? null : <span class="code">{code}</span>}
         </span>
         <span class="because">
           {reasons.slice(0, 3).map(reason => (

@@ -3,6 +3,19 @@ export function decodeText(bytes: Uint8Array): string {
   return new TextDecoder(byMark(bytes) ?? 'utf-8').decode(bytes);
 }
 
+/**
+ * The text of a document that was saved as text: as `decodeText` has it, or, where its bytes are no UTF-8 and the words of a
+ * standard's form stand there in another encoding, in that one. Taiwanese files are still often in Big5.
+ */
+export function decodeDocument(bytes: Uint8Array): string {
+  const text = decodeText(bytes);
+  if (byMark(bytes) !== null || !text.includes('\uFFFD') || FORM.test(text)) return text;
+  return ENCODINGS.map(name => new TextDecoder(name).decode(bytes)).find(other => FORM.test(other)) ?? text;
+}
+
+const ENCODINGS = ['big5', 'gb18030'] as const;
+const FORM = /職能基準|工作任務|行為指標|职能基准|工作任务|行为指标/;
+
 /** A page says its encoding itself: by its mark, or `<meta charset="big5">` within the first bytes. */
 export function decodePage(bytes: Uint8Array): string {
   const head = latin(bytes.subarray(0, 4096));

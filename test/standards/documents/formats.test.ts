@@ -2,6 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { readDocument } from '../../../src/standards/document.ts';
 import { odt } from '../../documents/packages.ts';
+import { encode } from '../../page/files/make.ts';
 import { document } from '../document.ts';
 
 const OLE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -63,4 +64,14 @@ describe('text stays text', () => {
     const { format, standard, layout } = await readDocument(strToU8(text));
     expect([format, standard?.name, layout]).toEqual(['text', '測量人員', 'table']);
   });
+});
+
+test.each(['big5', 'gb18030'] as const)('a text saved in %s reads as the same in UTF-8', async encoding => {
+  const text = document({ title: '測量人員職能基準' });
+  expect(await readDocument(encode(text, encoding))).toEqual(await readDocument(strToU8(text)));
+});
+
+test('bytes of no encoding that makes sense stay what they are', async () => {
+  const noise = Uint8Array.from({ length: 4000 }, (_, i) => 0x80 + ((i * 7919) % 127));
+  expect((await readDocument(noise)).standard).toBe(null);
 });
