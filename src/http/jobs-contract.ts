@@ -24,8 +24,8 @@ const flag = z
 
 const expectedShard = 'a whole number from 0 to 9999999 is expected';
 
-/** `POST /v1/jobs?…` */
-export const jobQuery = z.object({
+/** `POST /v1/jobs?…`: a name that is not known is refused, since hours of work may hang on it. */
+const jobParameters = {
   ...batchQuery.shape,
   explain: flag.meta({
     type: 'boolean',
@@ -56,7 +56,11 @@ export const jobQuery = z.object({
     .max(MAX_KEPT, `at most ${MAX_KEPT} names are expected`)
     .default([])
     .meta({ description: 'Columns that come along in `kept`, one for each `keep=`.' }),
-});
+};
+export const jobQuery = z.strictObject(
+  jobParameters,
+  `only ${Object.keys(jobParameters).join(', ')} are known`,
+);
 
 /** `POST /v1/jobs` with JSON: an input that is there already. */
 export const jobBody = z

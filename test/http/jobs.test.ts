@@ -167,6 +167,7 @@ describe('/v1/jobs', () => {
     ['encoding=latin1', 'encoding'],
     ['from=xml', 'from'],
     ['textColumn=', 'textColumn'],
+    ['text-column=內容', ''],
     [`keep=${'x'.repeat(201)}`, 'keep.0'],
     [Array.from({ length: 51 }, () => 'keep=a').join('&'), 'keep'],
   ])('refuses ?%s before it takes a byte', async (query, parameter) => {

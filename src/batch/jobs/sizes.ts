@@ -23,7 +23,7 @@ export interface JobSizes {
 
 /**
  * Measured with 891 standards (Node, one core): 3,800 rows/s, 0.26 ms a row of 347 characters, so a shard of a thousand rows is a
- * third of a second of the thirty that an invocation may compute, and is soon done again when one dies. What binds is
+ * third of a second of the sixty that an invocation may compute, and is soon done again when one dies. What binds is
  * memory: of 128 MB an open index leaves some thirty. A shard holds at most 1 MiB of rows and the one that fills it
  * (2 MiB), and about 4 MiB of answers, twice for a moment; an upload holds 5 MiB.
  *
