@@ -163,7 +163,7 @@ const Rows: FC<{ name: string; rows: readonly MatrixRow[]; id: string }> = ({ na
   const { words, act } = usePage();
   return (
     <tbody>
-      <tr class="kind">
+      <tr class="heading">
         <th scope="rowgroup" colspan={3}>
           {name}
         </th>
