@@ -7,9 +7,10 @@ import { restriction } from '../batch/restrict.ts';
 import { type BatchSettings, ENCODINGS, type Encoding, type RowFormat } from '../batch/settings.ts';
 import { createMatcher } from '../matching/matcher.ts';
 import { fileInput, type Input, pipeInput } from '../platform/node/batch/input.ts';
-import { BatchProblem, FileProblem, Stopped } from '../platform/node/batch/problem.ts';
+import { BatchProblem, CannotResume, FileProblem, Stopped } from '../platform/node/batch/problem.ts';
 import { runBatch, type Target } from '../platform/node/batch/run.ts';
 import type { LoadedIndex } from '../platform/node/indexes.ts';
+import { isPacked, isTable } from '../platform/node/names.ts';
 import { describeFileError, Failure } from './failure.ts';
 import { loadedIndexFor } from './indexes.ts';
 import type { Io } from './io.ts';
@@ -152,6 +153,7 @@ async function run(io: Io, options: Options, { settings, index, out, input, work
     progress.end();
     const words = inWords(error);
     if (words === null) throw error;
+    if (error instanceof CannotResume) throw new Failure(words); // what to do stands in it
     const { rows } = progress.tally;
     const after = rows > 0 || error instanceof Stopped ? ` after ${counted(rows, 'row')}` : '';
     throw new Failure(`${words}${after}${await whatIsLeft(out)}`);
@@ -175,7 +177,7 @@ async function whatIsLeft(out: Target): Promise<string> {
 /** What decides the output, and combinations that cannot be. */
 function settingsOf(path: string, options: Options): BatchSettings {
   const { limit, superseded, explain, encoding, keep, unique, excel, out } = options;
-  const ending = (name: string): RowFormat => (/\.csv(\.gz)?$/i.test(name) ? 'csv' : 'ndjson');
+  const ending = (name: string): RowFormat => (isTable(name) ? 'csv' : 'ndjson');
   const from = options.inputFormat ?? ending(path);
   const format = options.format ?? (excel ? 'csv' : ending(out));
   if (excel && format !== 'csv') throw new Failure('--excel is for CSV; leave out --format ndjson', 2);
@@ -198,7 +200,7 @@ function settingsOf(path: string, options: Options): BatchSettings {
     unique,
     format,
     excel,
-    gzip: out.endsWith('.gz'),
+    gzip: isPacked(out),
     limit,
     explain,
     superseded,

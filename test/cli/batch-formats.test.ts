@@ -181,6 +181,15 @@ describe('gzip', () => {
     expect(execFileSync('gzip', ['-dc', at('out.ndjson.gz')]).equals(gunzipSync(packed))).toBe(true);
   });
 
+  it('may be named in capitals, as some systems do', async () => {
+    writeFileSync(at('IN.CSV.GZ'), gzipSync(`text\n${TEXT}\n`));
+    expect((await batch('IN.CSV.GZ', 'OUT.NDJSON.GZ')).status).toBe(0);
+    const [row] = gunzipSync(readFileSync(at('OUT.NDJSON.GZ')))
+      .toString()
+      .split('\n');
+    expect(JSON.parse(row!)).toMatchObject({ id: '2', status: 'ok' });
+  });
+
   it('of nothing is a sound file of nothing', async () => {
     writeFileSync(at('in.ndjson'), '');
     expect((await batch('in.ndjson', 'empty.ndjson.gz')).status).toBe(0);

@@ -15,6 +15,7 @@ import { type FoundFile, findDocuments, type UnreadableDocument } from './docume
 import { DocumentProblem } from './documents/problem.ts';
 import { inOrder, Slots } from './documents/slots.ts';
 import type { Readers } from './documents/threads.ts';
+import { holdsRecords, isPacked } from './names.ts';
 
 /** One document or record file, read: what it holds and what is odd in it. */
 export interface DocumentReading extends Omit<DocumentResult, 'standard' | 'format'> {
@@ -138,7 +139,7 @@ function isShortText(bytes: Uint8Array): boolean {
 }
 
 async function readOne({ path, size }: FoundFile, desk: Desk): Promise<DocumentReading> {
-  const records = /\.(jsonl|ndjson)(\.gz)?$/.test(path);
+  const records = holdsRecords(path);
   if (size > 0 && (await isIndex(path)))
     // a pipe has no size, and can be read only once
     return { path, format: null, layout: null, coverage: 1, standards: [], findings: [] };
@@ -146,7 +147,7 @@ async function readOne({ path, size }: FoundFile, desk: Desk): Promise<DocumentR
   const bytes = new Uint8Array(await readFile(path));
   refuseSize(bytes.length, records); // a pipe has no size before
   if (records) {
-    const plain = path.endsWith('.gz') ? await unpacked(bytes) : bytes;
+    const plain = isPacked(path) ? await unpacked(bytes) : bytes;
     return { path, format: 'records', layout: null, coverage: 1, ...readRecords(decodeText(plain)) };
   }
   const { standard, ...rest } = await desk.read(bytes);

@@ -4,6 +4,7 @@ import { parse } from 'csv-parse';
 import { z } from 'zod';
 import { RowCutter } from '../../../batch/cutter.ts';
 import type { BriefAnswer } from '../../../batch/diff.ts';
+import { isPacked, isTable } from '../names.ts';
 import { unpacked } from './input.ts';
 import { BatchProblem, FileProblem } from './problem.ts';
 
@@ -26,10 +27,10 @@ const MAX_ANSWER = 64 * 1024 * 1024;
 /** Reads an output of `batch`, NDJSON or CSV and packed or not by its name, in memory that does not grow with it. */
 export async function* readAnswers(path: string): AsyncGenerator<BriefAnswer> {
   const file = createReadStream(path, { highWaterMark: 256 * 1024 });
-  const packed = path.endsWith('.gz');
+  const packed = isPacked(path);
   const stream: Readable = packed ? unpacked(file) : file;
   try {
-    yield* /\.csv(\.gz)?$/i.test(path) ? readTable(stream, path) : readLines(stream, path);
+    yield* isTable(path) ? readTable(stream, path) : readLines(stream, path);
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
     if (code?.startsWith('Z_')) throw new BatchProblem(`${path}: is no sound gzip`);

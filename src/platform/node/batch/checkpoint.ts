@@ -6,7 +6,7 @@ import { BATCH_DEFAULTS, type BatchSettings } from '../../../batch/settings.ts';
 import { NO_ROWS, type Tally } from '../../../batch/tally.ts';
 import { syncFolder } from '../files.ts';
 import { VERSION } from '../paths.ts';
-import { BatchProblem, FileProblem, ofFile } from './problem.ts';
+import { CannotResume, FileProblem, ofFile } from './problem.ts';
 
 /**
  * How far a job has come, beside its output and written after it: what a checkpoint says is there, is there. It holds counts
@@ -64,7 +64,7 @@ export async function readCheckpoint(out: string): Promise<Checkpoint | null> {
     SCHEMA.parse(value);
     return value as Checkpoint;
   } catch {
-    throw new BatchProblem(`${path}: is damaged or no checkpoint; without --resume everything is done anew`);
+    throw new CannotResume(`${path}: is damaged or no checkpoint; without --resume everything is done anew`);
   }
 }
 
@@ -115,7 +115,7 @@ export function firstCheckpoint(
 export async function refuseOther(out: string, begun: Checkpoint, asked: Checkpoint): Promise<void> {
   const path = checkpointPath(out);
   const refuse = (what: string): never => {
-    throw new BatchProblem(
+    throw new CannotResume(
       `${path}: cannot go on: ${what}. Give what it was begun with, or leave out --resume to begin anew`,
     );
   };
@@ -133,8 +133,8 @@ export async function refuseOther(out: string, begun: Checkpoint, asked: Checkpo
   }
 }
 
-export function otherInput(out: string): BatchProblem {
-  return new BatchProblem(
+export function otherInput(out: string): CannotResume {
+  return new CannotResume(
     `${checkpointPath(out)}: cannot go on: the input is another, its beginning is not what was read. Give the same input, or leave out --resume to begin anew`,
   );
 }

@@ -3,6 +3,7 @@ import { addAbortSignal, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { foreignOf } from '../../../batch/foreign.ts';
 import type { Encoding } from '../../../batch/settings.ts';
+import { isPacked } from '../names.ts';
 import { BatchProblem, FileProblem } from './problem.ts';
 
 /** Bytes to be cut into rows, unpacked. */
@@ -23,7 +24,7 @@ const PIECE = 256 * 1024;
 export function fileInput(path: string, size: number | null, encoding: Encoding, signal: AbortSignal): Input {
   const file = createReadStream(path, { highWaterMark: PIECE });
   addAbortSignal(signal, file);
-  const packed = path.endsWith('.gz');
+  const packed = isPacked(path);
   const stream = packed ? unpacked(file) : file;
   return {
     name: path,

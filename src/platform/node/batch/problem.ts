@@ -6,6 +6,9 @@ export class BatchProblem extends Error {
   }
 }
 
+/** An interrupted run that these arguments do not continue: what is there stays, for those that do. */
+export class CannotResume extends BatchProblem {}
+
 /** What the system said of a file, kept apart so that one place words it. */
 export class FileProblem extends Error {
   readonly path: string;
