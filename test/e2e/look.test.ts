@@ -180,6 +180,7 @@ describeInChromium('the look of the page', site => {
     await page.click('.language');
     expect(await page.getAttribute('html', 'lang')).toBe('en');
     expect(await page.textContent('.verdict h2')).toBe('A clear match');
+    expect(await page.textContent('.verdict p')).toContain('among 5 standards · ');
     expect(await page.inputValue('#text')).toBe(example('ad-assistant').text);
     expect(new URL(page.url()).pathname).toBe('/en/');
     await page.goto(`${site.url}/standards`);

@@ -101,7 +101,8 @@ const Comparison: FC<{ answer: CompareAnswer }> = ({ answer }) => {
             {answer.occupation.name}
           </button>{' '}
           <span class="facts">
-            {answer.occupation.level === undefined ? '' : words.results.level(answer.occupation.level)}・
+            {answer.occupation.level === undefined ? '' : words.results.level(answer.occupation.level)}
+            {words.dot}
             {words.results.among(answer.index.standards)}
           </span>
         </h2>

@@ -71,7 +71,9 @@ export const Footer: FC = () => {
     <footer>
       <p>{words.footer.disclaimer}</p>
       <p>
-        {words.footer.source}・<a href="/docs">{words.footer.api}</a>
+        {words.footer.source}
+        {words.dot}
+        <a href="/docs">{words.footer.api}</a>
       </p>
     </footer>
   );
@@ -108,7 +110,8 @@ export const NotFound: FC = () => {
     <div class="intro">
       <h1>{words.notFound}</h1>
       <p>
-        <Link to={{ page: 'match' }}>{words.nav.match}</Link>・
+        <Link to={{ page: 'match' }}>{words.nav.match}</Link>
+        {words.dot}
         <Link to={{ page: 'standards' }}>{words.nav.standards}</Link>
       </p>
     </div>

@@ -12,7 +12,9 @@ export const Pointed: FC = () => {
       {pointed === null ? <p class="hint">{words.composer.caretHint}</p> : null}
       {pointed !== null && pointed.reason !== null ? (
         <p>
-          {words.composer.ignoredLabel}：{words.reasons[pointed.reason] ?? pointed.reason}
+          {words.composer.ignoredLabel}
+          {words.colon}
+          {words.reasons[pointed.reason] ?? pointed.reason}
         </p>
       ) : null}
       {pointed !== null && pointed.reason === null && pointed.parts.length === 0 ? (

@@ -17,7 +17,9 @@ export const Ranking: FC = () => {
       <div class={`verdict ${view.verdict}`}>
         <h2>{words.verdicts[view.verdict]}</h2>
         <p>
-          {among}・{first === undefined ? words.results.nothing : words.verdictMore[view.verdict]}
+          {among}
+          {words.dot}
+          {first === undefined ? words.results.nothing : words.verdictMore[view.verdict]}
         </p>
       </div>
       <p class="hidden" role="status" aria-live="polite">

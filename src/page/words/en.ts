@@ -7,6 +7,8 @@ const plural = (value: number, one: string, many = `${one}s`): string =>
 export const en: Words = {
   language: 'en',
   tag: 'en',
+  dot: ' · ',
+  colon: ': ',
   product: 'icap-match',
   tagline: 'Which occupation does this text describe?',
   description:

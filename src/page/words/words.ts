@@ -9,6 +9,9 @@ import { zh } from './zh.ts';
 export interface Words {
   readonly language: Language;
   readonly tag: 'zh-Hant-TW' | 'en';
+  /** Between two things of one line, and before what a word announces. */
+  readonly dot: string;
+  readonly colon: string;
   readonly product: string;
   readonly tagline: string;
   readonly description: string;

@@ -5,6 +5,8 @@ const count = (value: number): string => value.toLocaleString('zh-TW');
 export const zh: Words = {
   language: 'zh',
   tag: 'zh-Hant-TW',
+  dot: '・',
+  colon: '：',
   product: '職能比對',
   tagline: '這段文字像哪一種職業？',
   description: '貼上徵才廣告或履歷，看它最接近哪些 iCAP 職能基準的職業與工作任務，以及是哪些字句讓它接近。',
