@@ -64,6 +64,22 @@ describeInChromium('what the page helps with', site => {
     expect(await page.locator('.choices input:checked').count()).toBe(0);
   });
 
+  it('stays with the occupation that was opened when its wording is added', async () => {
+    const { page } = await site.open();
+    await paste(page, '誠徵業務助理，處理訂單與出貨', '業務助理');
+    await page.locator('.row button').nth(1).click();
+    await page.waitForSelector('.row:nth-child(2).opened');
+    const name = await page.textContent('#occupation-name');
+    await page.click('#tab-helper');
+    await page.locator('.choices label').first().click();
+    await page.click('.helper >> text=加到廣告最後');
+    await page.waitForFunction(
+      () => (document.getElementById('text') as HTMLTextAreaElement).value.length > 20,
+    );
+    await page.waitForTimeout(500);
+    expect(await page.textContent('#occupation-name')).toBe(name);
+  });
+
   it('compares an ad with a CV as a matrix of tasks and competencies', async () => {
     const { page, faults } = await site.open('/compare');
     await page.fill('#ad', example('ad-assistant').text);

@@ -11,10 +11,6 @@ export interface Actions {
   setTheme(theme: Theme): void;
   type(field: Field, change: { readonly text?: string; readonly title?: string }): void;
   setKind(kind: TextKind): void;
-  replace(
-    field: Field,
-    draft: { readonly text: string; readonly title?: string; readonly kind?: TextKind },
-  ): void;
   example(field: Field, example: Example): void;
   clear(field: Field): void;
   undo(field: Field): void;
@@ -24,7 +20,7 @@ export interface Actions {
   setTab(tab: Tab): void;
   setSuperseded(on: boolean): void;
   /** A place of the text: lights the competencies that its word counts for. */
-  point(field: Field, offset: number | null): void;
+  point(field: Field, offset: number): void;
   /** Brings a competency or part of the opened occupation into view. */
   showSource(source: string): void;
   /** Brings a place of the text into view and selects it. */
@@ -46,6 +42,5 @@ export interface Actions {
   }): void;
   print(): void;
   remember(on: boolean): void;
-  notify(text: string): void;
   dismiss(): void;
 }

@@ -8,7 +8,7 @@ import type { Store } from './store.ts';
 
 type DraftActions = Pick<
   Actions,
-  'type' | 'setKind' | 'replace' | 'example' | 'clear' | 'undo' | 'openFile' | 'append' | 'remember'
+  'type' | 'setKind' | 'example' | 'clear' | 'undo' | 'openFile' | 'append' | 'remember'
 >;
 
 /** The texts: how they come in, change, come back and are remembered. `changed` is told of every change. */
@@ -26,14 +26,16 @@ export function draftActions(
     changed(field);
   };
 
-  const put = (field: Field, draft: Partial<Draft>, notice: string): void => {
+  /** The same text goes on only where `keeps` says so: what was opened for another one is closed. */
+  const put = (field: Field, draft: Partial<Draft>, notice: string, keeps = false): void => {
     const { drafts, before } = get();
     const old = drafts[field];
     set({
       drafts: { ...drafts, [field]: { ...old, title: '', ...draft, revision: old.revision + 1 } },
       before: { ...before, [field]: old },
       notice: old.text === '' ? null : { text: notice, undo: field },
-      ...(field === 'text' ? { open: null, pointed: null } : {}),
+      ...(field === 'text' ? { pointed: null } : {}),
+      ...(field === 'text' && !keeps ? { open: null } : {}),
     });
     tell(field);
   };
@@ -56,7 +58,6 @@ export function draftActions(
       set({ drafts: { ...drafts, text: { ...drafts.text, kind } } });
       tell('text');
     },
-    replace: (field, draft) => put(field, draft, words().composer.replaced),
     example: (field, { kind, title, text }) =>
       put(field, { title, text, ...(field === 'text' ? { kind } : {}) }, words().composer.replaced),
     clear: field => put(field, { text: '' }, words().composer.cleared),
@@ -94,7 +95,8 @@ export function draftActions(
     append(text) {
       const { title, text: old } = get().drafts.text;
       const before = old.trimEnd();
-      put('text', { text: `${before}${before === '' ? '' : '\n'}${text}\n`, title }, words().helper.inserted);
+      const longer = `${before}${before === '' ? '' : '\n'}${text}\n`;
+      put('text', { text: longer, title }, words().helper.inserted, true);
     },
     remember(on) {
       set({ remembers: on });

@@ -50,10 +50,10 @@ export function lookingActions(
     },
     point(field, offset) {
       if (field !== 'text' || get().view === null) return;
-      const pointed = offset === null ? null : lighting.at(offset);
+      const pointed = lighting.at(offset);
       if (JSON.stringify(pointed) === JSON.stringify(get().pointed)) return;
       set({ pointed });
-      lightRows(pointed?.parts.map(({ source }) => source) ?? []);
+      lightRows(pointed.parts.map(({ source }) => source));
     },
     showSource(source) {
       set({ tab: 'why' });

@@ -27,7 +27,6 @@ export function createSession(
     ...takingActions(store, asking),
     retry: asking.loadLocal,
     useServer: asking.useServer,
-    notify: text => store.set({ notice: { text } }),
     dismiss: () => store.set({ notice: null }),
     start() {
       followHistory(store, asking);

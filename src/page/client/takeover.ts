@@ -1,6 +1,6 @@
 import type { Draft, Field, ListQuery, State } from './state.ts';
 
-/** The page that the server sent may be in use before the script comes: what it finds is carried over. */
+// The page that the server sent may be in use before the script comes: what it finds is carried over.
 
 /** Somebody may have typed before the script came: that is newer than what was remembered. */
 export function typedSoFar(drafts: State['drafts']): State['drafts'] {
