@@ -13,8 +13,6 @@ export interface PageRequest {
   readonly place: Place | null;
   readonly language: Language;
   readonly assets: PageAssets;
-  /** How many standards the index has. */
-  readonly count: number;
   /** For the list: all of them, and those that `search` finds. */
   readonly standards?: readonly OccupationEntry[];
   readonly found?: readonly OccupationEntry[];
@@ -25,13 +23,12 @@ export interface PageRequest {
 
 /** Nothing in a page comes from a pasted text: the server never sees one here. */
 export function renderPage(request: PageRequest): string {
-  const { place, language, assets, count, standards = [], found, search = EVERYTHING, standard } = request;
+  const { place, language, assets, standards = [], found, search = EVERYTHING, standard } = request;
   const words = wordsOf(language);
   const current = standards.filter(({ superseded }) => search.superseded || !superseded);
   const state = initialState({
     language,
     place,
-    count,
     entries: standards,
     listed: found ?? current,
     list: search,
@@ -62,7 +59,7 @@ export function renderPage(request: PageRequest): string {
         <noscript>
           <p class="problem">{words.noScript}</p>
         </noscript>
-        <div id="app" data-count={count} data-place={place === null ? 'unknown' : place.page}>
+        <div id="app" data-place={place === null ? 'unknown' : place.page}>
           <App page={{ state, act: NOTHING, words }} />
         </div>
       </body>

@@ -37,7 +37,7 @@ export function createPages(
     const content = contentOf(place, searchParams);
     return {
       status: place === null || content.standard === null ? 404 : 200,
-      html: renderPage({ place, language, assets, count: occupations.length, ...content }),
+      html: renderPage({ place, language, assets, ...content }),
     };
   };
 }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { goldenIndex } from '../helpers/golden-index.ts';
+import { REQUEST_FIELDS } from '../helpers/log-fields.ts';
 import {
   type Launched,
   launch as launchServer,
@@ -239,20 +240,7 @@ describe('serve', () => {
     const lines = server.log().filter(({ msg }) => msg === 'request');
     expect(lines.map(({ status }) => status)).toEqual(statuses);
     for (const line of lines) {
-      expect(Object.keys(line).sort()).toEqual(
-        [
-          'duration',
-          'level',
-          'method',
-          'msg',
-          'requestBytes',
-          'requestId',
-          'responseBytes',
-          'route',
-          'status',
-          'time',
-        ].sort(),
-      );
+      expect(Object.keys(line).sort()).toEqual(REQUEST_FIELDS);
     }
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Bindings, WorkerEnv } from '../../src/platform/worker/bindings.ts';
 import { problemOf } from '../contract/asking.ts';
+import { REQUEST_FIELDS } from '../helpers/log-fields.ts';
 import { bindings, isolate } from './workerd.ts';
 
 const { ASSETS } = bindings;
@@ -125,20 +126,7 @@ describe('an isolate', () => {
       ['POST', '/v1/batch', 200, 30],
     ]);
     expect(JSON.stringify(log)).not.toMatch(/CANARY|金絲雀|%E9%87%91|192\.0\.2/);
-    expect(Object.keys(lines[0]!).sort()).toEqual(
-      [
-        'duration',
-        'level',
-        'method',
-        'msg',
-        'requestBytes',
-        'requestId',
-        'responseBytes',
-        'route',
-        'status',
-        'time',
-      ].sort(),
-    );
+    expect(Object.keys(lines[0]!).sort()).toEqual(REQUEST_FIELDS);
   });
 
   it('counts each address for itself, and an IPv6 client by its network', async () => {

@@ -127,7 +127,6 @@ export function createAsking(store: Store<State>, assets: PageAssets, lighting: 
     set({
       problem: null,
       engine: { stage: 'ready', index: next.index, sendsTexts: next.sendsTexts },
-      count: next.index.standards,
     });
     match();
     compare();

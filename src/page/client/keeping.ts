@@ -45,7 +45,7 @@ export function onForgotten(then: () => void): void {
 }
 
 function draftsOf(value: unknown): Drafts {
-  const { drafts } = initialState({ language: 'zh', place: null, count: 0 });
+  const { drafts } = initialState({ language: 'zh', place: null });
   const given = value as Partial<Record<Field, Partial<Draft>>>;
   const one = (field: Field): Draft => ({
     kind: given[field]?.kind === 'cv' ? 'cv' : drafts[field].kind,

@@ -22,7 +22,6 @@ function start(): void {
   const first = initialState({
     language: document.documentElement.lang === 'en' ? 'en' : 'zh',
     place: root.dataset.place === 'unknown' ? null : (found?.place ?? null),
-    count: Number(root.dataset.count),
   });
   const kept = keptTexts();
   const store = createStore<State>({

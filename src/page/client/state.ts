@@ -56,8 +56,6 @@ export interface State {
   /** Null for an address that is none of the page's. */
   readonly place: Place | null;
   readonly engine: EngineState;
-  /** How many standards the index has, as the server says before the index is here. */
-  readonly count: number;
   readonly drafts: Readonly<Record<Field, Draft>>;
   /** What a field held before it was cleared or replaced, until it is typed in again. */
   readonly before: Readonly<Partial<Record<Field, Draft>>>;
@@ -89,8 +87,7 @@ const EMPTY: Omit<Draft, 'kind'> = { title: '', text: '', revision: 0 };
 export const EVERYTHING: ListQuery = { q: '', category: '', level: null, superseded: false };
 
 export function initialState(
-  given: Pick<State, 'language' | 'place' | 'count'> &
-    Partial<Pick<State, 'entries' | 'standard' | 'list' | 'listed'>>,
+  given: Pick<State, 'language' | 'place'> & Partial<Pick<State, 'entries' | 'standard' | 'list' | 'listed'>>,
 ): State {
   const entries = given.entries ?? [];
   return {

@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { MAX_TEXT } from '../../matching/answer.ts';
+import { CAREFUL } from '../../standards/documents/pdf/careful.ts';
 import { libraryOf, type PdfParts, startWorker } from './pdf/library.ts';
 import { pageText } from './pdf/page.ts';
 import type { Run } from './pdf/run.ts';
@@ -18,13 +19,7 @@ export async function readPdf(bytes: Uint8Array<ArrayBuffer>, parts: PdfParts): 
   const worker = startWorker(library, parts.pdfWorker);
   const task = library.getDocument({
     data: bytes,
-    verbosity: 0,
-    disableFontFace: true,
-    useSystemFonts: false,
-    useWasm: false,
-    useWorkerFetch: false,
-    isOffscreenCanvasSupported: false,
-    isImageDecoderSupported: false,
+    ...CAREFUL,
     disableWorkerRendering: true,
     enableXfa: false,
     ...(parts.pdfCharacterMaps === undefined ? {} : { cMapUrl: parts.pdfCharacterMaps }),

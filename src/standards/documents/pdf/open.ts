@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { DocumentFault } from '../fault.ts';
+import { CAREFUL } from './careful.ts';
 import type { Operators } from './drawing.ts';
 import { ports } from './port.ts';
 import { PDF_LIMITS, tooLarge } from './weigh.ts';
@@ -29,13 +30,7 @@ export async function openPdf<Result>(
   const task = pdfjs.getDocument({
     worker,
     data: new Uint8Array(bytes), // a copy: pdfjs takes it away
-    verbosity: 0,
-    disableFontFace: true,
-    useSystemFonts: false,
-    useWasm: false,
-    useWorkerFetch: false,
-    isOffscreenCanvasSupported: false,
-    isImageDecoderSupported: false,
+    ...CAREFUL,
     maxImageSize: 0,
     cMapUrl: 'cmaps/',
     BinaryDataFactory: factory(characterMaps, missing),
